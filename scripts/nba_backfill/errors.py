@@ -1,0 +1,24 @@
+"""The one exception users see: a single clear line and the class it belongs to."""
+
+KINDS = (
+    "missing_upstream",
+    "incomplete_input",
+    "audit_failed",
+    "warehouse_error",
+    "bad_config",
+    "bad_source",
+    "bug",
+)
+
+
+class BackfillError(Exception):
+    """A failure told in one line that names the file, key or date and the fix.
+
+    `kind` is one of `KINDS`; status and failure records group by it.
+    """
+
+    def __init__(self, message: str, kind: str = "bug"):
+        if kind not in KINDS:
+            raise ValueError(f"unknown kind of failure: {kind}")
+        super().__init__(" ".join(str(message).split()))
+        self.kind = kind
