@@ -38,6 +38,7 @@ class Column:
     `hard` is the range only the impossible breaks (a value outside fails the date), `typical`
     the range that is merely reported; both inclusive, either end may be None (open).
     `varies` marks columns that must not be constant on a date with 50 or more rows.
+    `provenance` marks the features of the feature store: phase4, phase3 or calculated.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Column:
     typical: tuple | None = None
     values: tuple | None = None
     varies: bool = False
+    provenance: str | None = None
 
 
 @dataclass(frozen=True)
@@ -113,13 +115,21 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _entries(columns: list[dict]):
-    """The declared columns, with `include: <name>` replaced by the columns of `_<name>.yaml`."""
+    """The declared columns; includes are read from `_<name>.yaml`, features get their `_source`."""
     for entry in columns:
         if "include" in entry:
             shared = (FOLDER / f"_{entry['include']}.yaml").read_text(encoding="utf-8")
             yield from yaml.load(shared, Loader=_LOADER)
-        else:
-            yield entry
+            continue
+        yield entry
+        if "provenance" in entry:
+            yield {
+                "name": f"{entry['name']}_source",
+                "type": "STRING",
+                "nullable": False,
+                "values": [entry["provenance"], "missing"],
+                "meaning": f"where {entry['name']} came from",
+            }
 
 
 def _column(entry: dict) -> Column:
@@ -131,5 +141,6 @@ def _column(entry: dict) -> Column:
         nullable=entry.get("nullable", True),
         meaning=entry["meaning"],
         varies=entry.get("varies", False),
+        provenance=entry.get("provenance"),
         **ranges,
     )
