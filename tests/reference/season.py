@@ -1,0 +1,183 @@
+"""One season as player games and team games, with the derived values of each game."""
+
+import datetime as dt
+import math
+from collections import defaultdict
+from typing import NamedTuple
+
+from reference.sources import (
+    Files,
+    Game,
+    Listing,
+    listings,
+    schedule,
+    season_year,
+    shots_by_game,
+)
+
+ZONES = ("paint", "mid_range", "three_pt")
+
+
+class PlayerGame(NamedTuple):
+    """A played game. zones: zone -> (attempts, makes), None when the shots are unknown."""
+
+    date: dt.date
+    counted: bool
+    minutes: float
+    points: float
+    field_goals: float
+    free_throws: float
+    usage: float | None
+    true_shooting: float | None
+    zones: dict | None
+    assisted: int | None
+    unassisted: int | None
+
+
+class TeamGame(NamedTuple):
+    """A final game from one team's side. allowed: zone -> (attempts, makes, own blocks)."""
+
+    date: dt.date
+    counted: bool
+    team: str
+    opponent: str
+    won: bool
+    has_box: bool
+    opponent_has_box: bool
+    points_allowed: float | None
+    pace: float | None
+    offensive_rating: float | None
+    defensive_rating: float | None
+    allowed: dict | None
+
+
+class Season(NamedTuple):
+    year: int
+    games: list[Game]
+    listings: list[Listing]
+    player_games: dict[str, list[PlayerGame]]
+    team_games: dict[str, list[TeamGame]]
+
+
+def overtimes(game: Game, minutes: dict[str, float]) -> int:
+    """Overtime periods; without a period count, from the minutes of all players."""
+    if game.periods is not None:
+        return game.periods - 4
+    return math.floor((sum(minutes.values()) - 240 * len(minutes)) / (25 * len(minutes)) + 0.5)
+
+
+def team_line(boxes: list[dict]) -> dict | None:
+    """Sums of the played rows of one team, None without a row."""
+    if not boxes:
+        return None
+    names = ("minutes", "pts", "fga", "fta", "oreb", "tov")
+    return {name: math.fsum(box[name] for box in boxes) for name in names}
+
+
+def plays(line: dict) -> float:
+    return line["fga"] + 0.44 * line["fta"] + line["tov"]
+
+
+def usage(box: dict, line: dict, overtime: int) -> float | None:
+    """Percent of the team's plays he used while on the floor."""
+    if box["minutes"] == 0 or plays(line) == 0:
+        return None
+    team_minutes = 240 + 25 * overtime
+    return 100 * plays(box) * (team_minutes / 5) / (box["minutes"] * plays(line))
+
+
+def true_shooting(box: dict) -> float | None:
+    tries = 2 * (box["fga"] + 0.44 * box["fta"])
+    return box["pts"] / tries if tries else None
+
+
+def player_game(listing: Listing, line: dict, overtime: int, shots: list | None) -> PlayerGame:
+    box, zones, assisted, unassisted = listing.box, None, None, None
+    if shots is not None:
+        own = [shot for shot in shots if shot["player_id"] == listing.player_id]
+        zones = {
+            zone: (
+                sum(s["zone"] == zone for s in own),
+                sum(s["zone"] == zone and s["made"] for s in own),
+            )
+            for zone in ZONES
+        }
+        assisted = sum(s["made"] and s["assisted"] for s in own)
+        unassisted = sum(s["made"] and not s["assisted"] for s in own)
+    return PlayerGame(
+        listing.game.date,
+        listing.game.counted,
+        box["minutes"],
+        box["pts"],
+        box["fgm"],
+        box["ftm"],
+        usage(box, line, overtime),
+        true_shooting(box),
+        zones,
+        assisted,
+        unassisted,
+    )
+
+
+def team_game(game: Game, team: str, lines: dict, overtime: int | None, shots) -> TeamGame:
+    opponent = game.opponent(team)
+    own, other = lines[team], lines[opponent]
+    possessions = pace = offense = defense = allowed = None
+    if own and other:
+        possessions = sum(plays(line) - line["oreb"] for line in (own, other)) / 2
+    if possessions:
+        pace = possessions * 48 / (48 + 5 * overtime)
+        offense = 100 * own["pts"] / possessions
+        defense = 100 * other["pts"] / possessions
+    if shots is not None:
+        theirs = [shot for shot in shots if shot["team"] == opponent]
+        allowed = {
+            zone: (
+                sum(s["zone"] == zone for s in theirs),
+                sum(s["zone"] == zone and s["made"] for s in theirs),
+                sum(s["zone"] == zone and not s["made"] and s["blocked"] for s in theirs),
+            )
+            for zone in ZONES
+        }
+    home_won = game.home_score > game.away_score
+    return TeamGame(
+        game.date,
+        game.counted,
+        team,
+        opponent,
+        home_won == (team == game.home),
+        own is not None,
+        other is not None,
+        other and other["pts"],
+        pace,
+        offense,
+        defense,
+        allowed,
+    )
+
+
+def build_season(files: Files, year: int) -> Season:
+    """Everything of one season, the days to come included."""
+    games = {g.game_id: g for g in schedule(files.games) if season_year(g.game_id) == year}
+    kept = listings(files, games)
+    shots = shots_by_game(files.shots, set(games))
+    played = defaultdict(list)
+    for listing in kept:
+        if listing.box is not None:
+            played[listing.game.game_id].append(listing)
+    player_games, team_games = defaultdict(list), defaultdict(list)
+    for game in games.values():
+        rows = played[game.game_id]
+        lines = {
+            team: team_line([row.box for row in rows if row.team == team])
+            for team in (game.home, game.away)
+        }
+        minutes = {team: line["minutes"] for team, line in lines.items() if line}
+        overtime = overtimes(game, minutes) if minutes or game.periods is not None else None
+        game_shots = shots.get(game.game_id)
+        for row in rows:
+            player_games[row.lookup].append(player_game(row, lines[row.team], overtime, game_shots))
+        if game.final:
+            for team in lines:
+                team_games[team].append(team_game(game, team, lines, overtime, game_shots))
+    return Season(year, list(games.values()), kept, dict(player_games), dict(team_games))

@@ -1,0 +1,184 @@
+"""The source files as a schedule, one listing per player and date, and shots by zone."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+GAME_KINDS = {"002": "regular", "004": "playoffs", "005": "play_in", "006": "cup_final"}
+COUNTED = ("regular", "play_in", "playoffs")
+STATUS_ORDER = {"played": 0, "dnp": 1, "inactive": 2}
+
+
+class Files(NamedTuple):
+    """The source files as frames; birth dates are not part of these sources."""
+
+    games: pd.DataFrame
+    player_box: pd.DataFrame
+    shots: pd.DataFrame
+
+
+class Game(NamedTuple):
+    game_id: str
+    date: dt.date
+    kind: str
+    home: str
+    away: str
+    home_score: int | None
+    away_score: int | None
+    periods: int | None
+
+    @property
+    def final(self) -> bool:
+        return self.home_score is not None and self.away_score is not None
+
+    @property
+    def counted(self) -> bool:
+        return self.kind in COUNTED
+
+    def opponent(self, team: str) -> str:
+        return self.away if team == self.home else self.home
+
+
+class Listing(NamedTuple):
+    """A player listed for a game, whatever became of him; box is None unless he played."""
+
+    player_id: int
+    lookup: str
+    game: Game
+    team: str
+    status: str
+    box: dict | None
+
+
+def read_files(folder: Path) -> Files:
+    """The three required source files of a folder."""
+    return Files(*(pd.read_parquet(folder / f"{name}.parquet") for name in Files._fields))
+
+
+def season_year(game_id: str) -> int:
+    """Start year of the season a game id belongs to: 0022100001 -> 2021."""
+    return 2000 + int(game_id[3:5])
+
+
+def day(value) -> dt.date:
+    return pd.Timestamp(value).date()
+
+
+def known(value):
+    """None for any missing marker, the value otherwise."""
+    return None if value is None or pd.isna(value) else value
+
+
+def plain_name(name: str) -> str:
+    """Lower-cased name without accents, ASCII letters and digits only."""
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z0-9]", "", ascii_name.lower())
+
+
+def lookups(player_box: pd.DataFrame, dates: dict[str, dt.date]) -> dict[int, str]:
+    """player_id -> key. Of two ids with one name the one listed later carries its id."""
+    first = {}
+    for row in player_box[["game_id", "player_id", "player_name"]].itertuples(index=False):
+        seen = (dates[row.game_id], int(row.player_id), row.player_name)
+        first[int(row.player_id)] = min(seen, first.get(int(row.player_id), seen))
+    taken, result = set(), {}
+    for _, player_id, name in sorted(first.values()):
+        lookup = plain_name(name)
+        result[player_id] = lookup if lookup not in taken else f"{lookup}{player_id}"
+        taken.add(result[player_id])
+    return result
+
+
+def schedule(games: pd.DataFrame) -> list[Game]:
+    result = []
+    for row in games.to_dict("records"):
+        periods, home, away = (
+            known(row.get(name)) for name in ("n_periods", "home_score", "away_score")
+        )
+        result.append(
+            Game(
+                row["game_id"],
+                day(row["game_date"]),
+                GAME_KINDS[row["game_id"][:3]],
+                row["home_abbr"],
+                row["away_abbr"],
+                None if home is None else int(home),
+                None if away is None else int(away),
+                None if periods is None else int(periods),
+            )
+        )
+    return sorted(result, key=lambda game: (game.date, game.game_id))
+
+
+def kept_listings(rows: list[Listing]) -> list[Listing]:
+    """One listing per player and date: played before dnp before inactive, then highest game id."""
+    by_player_date = defaultdict(list)
+    for row in rows:
+        by_player_date[row.player_id, row.game.date].append(row)
+    kept = []
+    for same in by_player_date.values():
+        same.sort(key=lambda row: row.game.game_id, reverse=True)
+        kept.append(min(same, key=lambda row: STATUS_ORDER[row.status]))
+    return kept
+
+
+def zone_of(shot_type: int, distance: float) -> str:
+    """Shot type first, distance in feet second."""
+    if shot_type == 3:
+        return "three_pt"
+    return "paint" if distance <= 8 else "mid_range"
+
+
+def shots_by_game(shots: pd.DataFrame, game_ids: set[str]) -> dict[str, list[dict]]:
+    shots = shots[shots.game_id.isin(game_ids)]
+    result = defaultdict(list)
+    columns = (
+        "game_id",
+        "player_id",
+        "team_abbr",
+        "shot_type",
+        "made",
+        "distance_ft",
+        "assist_player_id",
+        "block_player_id",
+    )
+    for game_id, player, team, kind, made, feet, assist, block in zip(
+        *(shots[name].tolist() for name in columns), strict=True
+    ):
+        result[game_id].append(
+            {
+                "player_id": int(player),
+                "team": team,
+                "zone": zone_of(int(kind), feet),
+                "made": bool(made),
+                "assisted": known(assist) is not None,
+                "blocked": known(block) is not None,
+            }
+        )
+    return result
+
+
+def listings(files: Files, games: dict[str, Game]) -> list[Listing]:
+    """Every listing of the season, duplicates removed."""
+    keys = lookups(files.player_box, {g.game_id: g.date for g in schedule(files.games)})
+    box = files.player_box[files.player_box.game_id.isin(games.keys())]
+    rows = []
+    for row in box.to_dict("records"):
+        player_id = int(row["player_id"])
+        played = row["status"] == "played"
+        rows.append(
+            Listing(
+                player_id,
+                keys[player_id],
+                games[row["game_id"]],
+                row["team_abbr"],
+                row["status"],
+                row if played else None,
+            )
+        )
+    return kept_listings(rows)
