@@ -1,0 +1,44 @@
+"""Backfill of the five Phase 4 tables, one game date at a time.
+
+    snakemake --cores 2          fill everything in config/config.yaml
+    snakemake -n                 show what remains
+    snakemake status             what is done, failed, stale; works while a backfill runs
+
+One rule per processor, one sentinel file per (processor, date); chapters in rules/.
+"""
+
+from snakemake.utils import min_version
+
+min_version("9.19")
+
+
+configfile: "config/config.yaml"
+
+
+include: "rules/common.smk"
+include: "rules/phase3.smk"
+include: "rules/phase4.smk"
+include: "rules/operator.smk"
+
+
+onstart:
+    this_run.start()
+
+
+onsuccess:
+    this_run.finish(success=True)
+
+
+onerror:
+    this_run.finish(success=False)
+
+
+rule all:
+    """All chosen processors for all planned dates."""
+    default_target: True
+    input:
+        collect(
+            "<results>/sentinels/{processor}/{date}.json",
+            processor=settings.processors,
+            date=planned_dates,
+        ),

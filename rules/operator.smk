@@ -1,0 +1,51 @@
+"""What the operator asks: may I start, what is done, is it right, how does it look.
+
+INPUTS  sentinels, failure and run records, and the warehouse, as they are
+OUTPUTS tables on the terminal (or JSON: --config format=json) and files in results/reports/
+
+None of these takes the lock of a backfill, so all of them work beside one. They print in process:
+the progress display would eat the last lines of a subprocess.
+"""
+
+
+localrules:
+    verify_phase3,
+    status,
+    audit,
+
+
+rule verify_phase3:
+    """Are the exact Phase 3 inputs of each processor and date there? Fails when they are not."""
+    log:
+        "<logs>/verify_phase3.log",
+    run:
+        this_run.target("verify_phase3", log[0])
+
+
+rule status:
+    """Dates done, stale, failed, blocked, missing and skipped, per season and processor."""
+    log:
+        "<logs>/status.log",
+    run:
+        this_run.target("status", log[0])
+
+
+rule audit:
+    """Check every sentinel and every published row again. Fails when something is wrong."""
+    log:
+        "<logs>/audit.log",
+    run:
+        this_run.target("audit", log[0])
+
+
+rule report:
+    """One self-contained HTML page about the backfill as it stands."""
+    output:
+        "<results>/reports/backfill.html",
+    log:
+        "<logs>/report.log",
+    params:
+        state=planned.state_of_results,
+        results=settings.results,
+    script:
+        "../scripts/report.py"

@@ -1,0 +1,21 @@
+"""Phase 3: the schedule and the five analytics tables, built season by season.
+
+INPUTS  the source files (phase3: files), the simulated league, or tables that exist
+OUTPUTS the tables of nba_reference and nba_analytics in the warehouse;
+        results/sentinels/phase3.json, the manifest: source, digests per table and date, findings
+"""
+
+
+rule phase3:
+    """Build the Phase 3 tables and the manifest that says from what."""
+    input:
+        planned.source_files,
+    output:
+        "<results>/sentinels/phase3.json",
+    log:
+        "<logs>/phase3.log",
+    params:
+        source=planned.source_total,
+        results=settings.results,
+    script:
+        "../scripts/phase3.py"

@@ -1,0 +1,97 @@
+"""Phase 4: five processors, one job for each game date.
+
+INPUTS  the Phase 3 manifest, and the same date's sentinels of the processors a rule waits for
+OUTPUTS one partition of the processor's table in the warehouse, and one sentinel:
+        results/sentinels/<processor>/<date>.json (rows, coverage, digests, key; no times)
+
+Earlier processors have the higher priority: neighbouring dates of one processor then come
+together and share one query.
+"""
+
+
+rule team_defense_zone_analysis:
+    """What each team's defence allows by shot zone, over its last 15 games."""
+    input:
+        phase3=phase3_of,
+    output:
+        "<results>/sentinels/team_defense_zone_analysis/{date}.json",
+    log:
+        "<logs>/team_defense_zone_analysis/{date}.log",
+    params:
+        fingerprint=planned.fingerprint("team_defense_zone_analysis"),
+        source=source_digest,
+    priority: 50
+    run:
+        this_run.step("team_defense_zone_analysis", wildcards.date, log[0], output[0])
+
+
+rule player_shot_zone_analysis:
+    """Where each player shoots from, over his last 10 and 20 games."""
+    input:
+        phase3=phase3_of,
+    output:
+        "<results>/sentinels/player_shot_zone_analysis/{date}.json",
+    log:
+        "<logs>/player_shot_zone_analysis/{date}.log",
+    params:
+        fingerprint=planned.fingerprint("player_shot_zone_analysis"),
+        source=source_digest,
+    priority: 50
+    run:
+        this_run.step("player_shot_zone_analysis", wildcards.date, log[0], output[0])
+
+
+rule player_composite_factors:
+    """Fatigue, shot-zone mismatch, pace and usage of each listed player."""
+    input:
+        phase3=phase3_of,
+        team_zones="<results>/sentinels/team_defense_zone_analysis/{date}.json",
+        player_zones="<results>/sentinels/player_shot_zone_analysis/{date}.json",
+    output:
+        "<results>/sentinels/player_composite_factors/{date}.json",
+    log:
+        "<logs>/player_composite_factors/{date}.log",
+    params:
+        fingerprint=planned.fingerprint("player_composite_factors"),
+        source=source_digest,
+    priority: 40
+    run:
+        this_run.step("player_composite_factors", wildcards.date, log[0], output[0])
+
+
+rule player_daily_cache:
+    """Averages of each listed player. It waits for the composite factors and reads none of them."""
+    input:
+        phase3=phase3_of,
+        player_zones="<results>/sentinels/player_shot_zone_analysis/{date}.json",
+        factors=ancient("<results>/sentinels/player_composite_factors/{date}.json"),
+    output:
+        "<results>/sentinels/player_daily_cache/{date}.json",
+    log:
+        "<logs>/player_daily_cache/{date}.log",
+    params:
+        fingerprint=planned.fingerprint("player_daily_cache"),
+        source=source_digest,
+    priority: 30
+    run:
+        this_run.step("player_daily_cache", wildcards.date, log[0], output[0])
+
+
+rule ml_feature_store:
+    """The 25 features of each listed player, each with its provenance."""
+    input:
+        phase3=phase3_of,
+        team_zones="<results>/sentinels/team_defense_zone_analysis/{date}.json",
+        player_zones="<results>/sentinels/player_shot_zone_analysis/{date}.json",
+        factors="<results>/sentinels/player_composite_factors/{date}.json",
+        cache="<results>/sentinels/player_daily_cache/{date}.json",
+    output:
+        "<results>/sentinels/ml_feature_store/{date}.json",
+    log:
+        "<logs>/ml_feature_store/{date}.log",
+    params:
+        fingerprint=planned.fingerprint("ml_feature_store"),
+        source=source_digest,
+    priority: 20
+    run:
+        this_run.step("ml_feature_store", wildcards.date, log[0], output[0])
