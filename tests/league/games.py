@@ -62,9 +62,7 @@ def make_shots(rng, row: dict, mates: list[int], opponents: list[int]) -> list[d
                     "made": hit,
                     "distance_ft": int(usual),
                     "assist_player_id": rng.choice(mates) if assisted else None,
-                    "block_player_id": rng.choice(opponents)
-                    if not hit and rng.random() < 0.1
-                    else None,
+                    "block_player_id": rng.choice(opponents) if blocked else None,
                 }
             )
     return shots
