@@ -55,7 +55,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: dataset, partition column (None for the schedule), key within a partition, columns."""
+    """A table; `partition` is its date column (None for the schedule), `key` unique within it."""
 
     name: str
     dataset: str

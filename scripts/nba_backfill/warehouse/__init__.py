@@ -1,0 +1,58 @@
+"""The few verbs the pipeline speaks to a warehouse, and the two engines that understand them.
+
+SQL is GoogleSQL; tables are written `dataset.table`; `@start_date` and `@end_date` are the DATE
+parameters of every statement, both inclusive.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from ..settings import Settings
+    from ..tables import Table
+
+
+class Warehouse(Protocol):
+    """A place for tables that replaces whole dates at once and computes where the data is."""
+
+    publishes_blocks: bool
+    """Whether `publish` replaces several dates in one statement (else: date by date)."""
+
+    def create(self, table: Table) -> None:
+        """Make sure the table exists as its contract says; BackfillError when it contradicts it."""
+
+    def dates(self, table: Table) -> set[date]:
+        """The dates a Phase 4 table holds a partition for."""
+
+    def query(self, sql: str, start: date, end: date) -> pa.Table:
+        """The rows of a read-only statement."""
+
+    def stage(self, table: Table, sql: str, start: date, end: date) -> str:
+        """Compute rows of the table without showing them; the name to use in `query`."""
+
+    def publish(self, table: Table, staged: str, notes: dict[date, dict]) -> None:
+        """Replace exactly the dates of `notes` by their staged rows; keep each note beside them."""
+
+    def note(self, table: Table, day: date) -> dict | None:
+        """What was noted when the date was published; None when it is not there."""
+
+    def drop(self, staged: str) -> None:
+        """Forget staged rows."""
+
+    def load(self, table: Table, rows: pa.Table, season_year: int | None) -> None:
+        """Replace a season of a Phase 3 table (None: the whole table, for the schedule)."""
+
+
+def open_warehouse(settings: Settings) -> Warehouse:
+    """The warehouse the settings name."""
+    if settings.warehouse == "bigquery":
+        from .bigquery import BigQueryWarehouse
+
+        return BigQueryWarehouse(settings)
+    from .parquet import ParquetWarehouse
+
+    return ParquetWarehouse(settings.parquet_root)

@@ -1,0 +1,165 @@
+"""The embedded warehouse: DuckDB over Parquet files, one file per (table, date).
+
+A file is written under a temporary name and renamed, so a reader sees the old rows or the new
+ones and a killed process leaves no half partition. DuckDB itself runs in memory: nothing locks
+the files, any number of processes may read while one writes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import threading
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from .. import tables
+from ..digests import with_row_hash
+from ..errors import BackfillError
+from .translate import PLACEHOLDER, to_duckdb
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from ..tables import Table
+
+NOTE = b"nba_backfill"
+DUCKDB_TYPES = {
+    "FLOAT64": "DOUBLE",
+    "INT64": "BIGINT",
+    "STRING": "VARCHAR",
+    "BOOL": "BOOLEAN",
+    "DATE": "DATE",
+    "ARRAY<FLOAT64>": "DOUBLE[]",
+    "ARRAY<STRING>": "VARCHAR[]",
+}
+
+
+class ParquetWarehouse:
+    """The verbs of `Warehouse` over the files below `root`."""
+
+    publishes_blocks = False
+
+    def __init__(self, root: Path | str):
+        self.root = Path(root)
+        self.connection = duckdb.connect()
+        self.numbers = itertools.count()
+        self.threads = threading.local()
+
+    def create(self, table: Table) -> None:
+        (self.root / table.dataset / table.name).mkdir(parents=True, exist_ok=True)
+
+    def dates(self, table: Table) -> set[date]:
+        files = (self.root / table.dataset / table.name).glob(f"{table.partition}=*/data.parquet")
+        return {date.fromisoformat(file.parent.name.partition("=")[2]) for file in files}
+
+    def query(self, sql: str, start: date, end: date) -> pa.Table:
+        return self._execute(to_duckdb(sql), start, end).to_arrow_table()
+
+    def stage(self, table: Table, sql: str, start: date, end: date) -> str:
+        staged = f"staged_{table.name}_{next(self.numbers)}"
+        columns = ", ".join(f"{c.name} {DUCKDB_TYPES[c.type]}" for c in table.columns.values())
+        self._cursor().execute(f"CREATE TABLE {staged} ({columns})")
+        try:
+            rows = to_duckdb(with_row_hash(table, sql))
+            self._execute(f"INSERT INTO {staged} BY NAME {rows}", start, end)
+        except BaseException:
+            self.drop(staged)
+            raise
+        return staged
+
+    def publish(self, table: Table, staged: str, notes: dict[date, dict]) -> None:
+        for day, note in notes.items():
+            rows = self._cursor().execute(
+                f"SELECT * FROM {staged} WHERE {table.partition} = $day"
+                f" ORDER BY {', '.join(table.key)}",
+                {"day": day},
+            )
+            text = json.dumps(note, sort_keys=True)
+            self._write(self._partition(table, day), rows.to_arrow_table(), table, text)
+
+    def note(self, table: Table, day: date) -> dict | None:
+        import pyarrow.parquet as pq
+
+        file = self._partition(table, day)
+        if not file.exists():
+            return None
+        try:
+            noted = (pq.read_metadata(file).metadata or {}).get(NOTE)
+        except Exception as error:
+            raise BackfillError(
+                f"{file} is no readable Parquet file: {error}", "warehouse_error"
+            ) from error
+        return json.loads(noted) if noted else None
+
+    def drop(self, staged: str) -> None:
+        self._cursor().execute(f"DROP TABLE IF EXISTS {staged}")
+
+    def load(self, table: Table, rows: pa.Table, season_year: int | None) -> None:
+        folder = self.root / table.dataset / table.name
+        if season_year is not None:
+            folder = folder / f"season_year={season_year}"
+        self._write(folder / "data.parquet", rows, table)
+
+    def _partition(self, table: Table, day: date) -> Path:
+        folder = self.root / table.dataset / table.name / f"{table.partition}={day:%Y-%m-%d}"
+        return folder / "data.parquet"
+
+    def _write(self, file: Path, rows: pa.Table, table: Table, note: str | None = None) -> None:
+        import pyarrow.parquet as pq
+
+        schema = table.arrow_schema.with_metadata({NOTE: note.encode()} if note else None)
+        rows = rows.select(schema.names).cast(schema)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary = file.with_name(f".tmp-{os.getpid()}-{threading.get_ident()}-{file.name}")
+        try:
+            pq.write_table(rows, temporary, compression="zstd")
+            temporary.replace(file)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """This thread's cursor on the one in-memory database."""
+        if not hasattr(self.threads, "cursor"):
+            self.threads.cursor = self.connection.cursor()
+        return self.threads.cursor
+
+    def _execute(self, translated: str, start: date, end: date) -> duckdb.DuckDBPyConnection:
+        statement = PLACEHOLDER.sub(
+            lambda found: self._relation(tables.table(found[2]), start, end), translated
+        )
+        parameters = {"start_date": start, "end_date": end}
+        used = {name: value for name, value in parameters.items() if f"${name}" in statement}
+        try:
+            return self._cursor().execute(statement, used)
+        except duckdb.Error as error:
+            raise BackfillError(
+                f"DuckDB refused a statement: {error}", "warehouse_error"
+            ) from error
+
+    def _relation(self, table: Table, start: date, end: date) -> str:
+        """The table's rows that a statement over start..end may read, as a FROM item."""
+        files = [str(file) for file in self._files(table, start, end)]
+        if files:
+            return f"read_parquet({files!r}, hive_partitioning = false)"
+        columns = (
+            f"CAST(NULL AS {DUCKDB_TYPES[c.type]}) AS {c.name}" for c in table.columns.values()
+        )
+        return f"(SELECT {', '.join(columns)} WHERE FALSE)"
+
+    def _files(self, table: Table, start: date, end: date) -> list[Path]:
+        folder = self.root / table.dataset / table.name
+        if table.dataset == "nba_reference":
+            files = [folder / "data.parquet"]
+        elif table.name in tables.PHASE4:
+            days = (date.fromordinal(n) for n in range(start.toordinal(), end.toordinal() + 1))
+            files = [self._partition(table, day) for day in days]
+        else:
+            # A season is named after the year it starts in: dates of one calendar year lie in two.
+            years = range(start.year - 1, end.year + 1)
+            files = [folder / f"season_year={year}" / "data.parquet" for year in years]
+        return [file for file in files if file.exists()]

@@ -1,0 +1,37 @@
+"""GoogleSQL, as the `.sql` files are written, in the dialect of the embedded engine.
+
+SQLGlot does the translation. Two things it leaves open are settled here: FORMAT is DuckDB's
+PRINTF, and tables become placeholders, because the embedded engine reads them from a list of
+Parquet files that differs from statement to statement.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import sqlglot
+from sqlglot import exp
+
+PLACEHOLDER = re.compile(r'"?table:([a-z0-9_]+)\.([a-z0-9_]+)"?')
+
+
+@cache
+def to_duckdb(sql: str) -> str:
+    """The statement in DuckDB's SQL; every `dataset.table` is the identifier "table:dataset.table"."""
+    tree = sqlglot.parse_one(sql, read="bigquery")
+    for call in tree.find_all(exp.Anonymous, exp.Format):
+        if call.sql_name().upper() == "FORMAT" or call.name.upper() == "FORMAT":
+            arguments = [argument.copy() for argument in call.iter_expressions()]
+            call.replace(exp.Anonymous(this="PRINTF", expressions=arguments))
+    for name in tree.find_all(exp.Table):
+        if name.db:
+            alias = name.alias or name.name
+            replacement = exp.to_table(f'"table:{name.db}.{name.name}"')
+            name.replace(exp.alias_(replacement, alias, table=True))
+    return tree.sql(dialect="duckdb")
+
+
+def tables_in(translated: str) -> set[tuple[str, str]]:
+    """The (dataset, table) pairs a translated statement reads."""
+    return set(PLACEHOLDER.findall(translated))
