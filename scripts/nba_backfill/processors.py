@@ -58,7 +58,7 @@ PROCESSORS = {
             upstream=("team_defense_zone_analysis", "player_shot_zone_analysis"),
             after=(),
             history=("player_game_summary",),
-            day=("upcoming_player_game_context", "upcoming_team_game_context"),
+            day=("upcoming_player_game_context",),
         ),
         Processor(
             name="player_daily_cache",

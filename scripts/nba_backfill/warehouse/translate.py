@@ -18,7 +18,7 @@ PLACEHOLDER = re.compile(r'"?table:([a-z0-9_]+)\.([a-z0-9_]+)"?')
 
 @cache
 def to_duckdb(sql: str) -> str:
-    """The statement in DuckDB's SQL; every `dataset.table` is the identifier "table:dataset.table"."""
+    """The statement in DuckDB's SQL, each `dataset.table` named "table:dataset.table"."""
     tree = sqlglot.parse_one(sql, read="bigquery")
     for call in tree.find_all(exp.Anonymous, exp.Format):
         if call.sql_name().upper() == "FORMAT" or call.name.upper() == "FORMAT":
