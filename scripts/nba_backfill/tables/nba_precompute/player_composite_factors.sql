@@ -208,12 +208,12 @@ scheduled_games AS (
   SELECT
     schedule.season_year,
     schedule.game_date,
-    team_abbr,
+    scheduled_team AS team_abbr,
     teams_with_rows.team_abbr IS NOT NULL AS is_found
   FROM nba_reference.nba_schedule AS schedule
-  CROSS JOIN UNNEST([schedule.home_team, schedule.away_team]) AS team_abbr
+  CROSS JOIN UNNEST([schedule.home_team, schedule.away_team]) AS scheduled_team
   LEFT JOIN teams_with_rows
-    ON teams_with_rows.team_abbr = team_abbr
+    ON teams_with_rows.team_abbr = scheduled_team
     AND teams_with_rows.game_date = schedule.game_date
   WHERE schedule.game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY)
     AND schedule.game_date < @end_date

@@ -131,12 +131,12 @@ scheduled_games AS (
   SELECT
     schedule.season_year,
     schedule.game_date,
-    team_abbr,
+    scheduled_team AS team_abbr,
     team_games.team_abbr IS NOT NULL AS is_found
   FROM nba_reference.nba_schedule AS schedule
-  CROSS JOIN UNNEST([schedule.home_team, schedule.away_team]) AS team_abbr
+  CROSS JOIN UNNEST([schedule.home_team, schedule.away_team]) AS scheduled_team
   LEFT JOIN team_games
-    ON team_games.team_abbr = team_abbr
+    ON team_games.team_abbr = scheduled_team
     AND team_games.game_date = schedule.game_date
     AND team_games.has_lines
   WHERE schedule.game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY)
