@@ -46,7 +46,7 @@ class Planned:
 
     def fingerprint(self, processor: str) -> str:
         """What decides a processor's result besides its inputs, as 16 hex digits."""
-        return processors.fingerprint(processor, self.settings)
+        return processors.fingerprint(processor)
 
     def source_digest(self, date: str) -> str:
         """Digest of everything in the source that may touch the rows of `date` (YYYY-MM-DD)."""

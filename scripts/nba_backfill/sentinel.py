@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -30,11 +30,6 @@ def write(path: Path, content: Mapping) -> None:
     temporary.replace(path)
 
 
-def digest(lines: Iterable[str]) -> str:
-    """SHA-256 over the lines in sorted order, as 64 hex digits: order of rows does not count."""
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
-
-
 def key(fingerprint: str, source: str, upstream: Mapping, phase3: Mapping) -> str:
     """What a partition was made from, as 16 hex digits.
 
@@ -50,9 +45,7 @@ class Phase3Digests:
 
     def __init__(self, manifest: Mapping, seasons: Mapping):
         """manifest: of the phase3 rule; seasons: `Plan.seasons`."""
-        self._tables = {
-            name: table["dates"] for name, table in manifest.get("tables", {}).items()
-        }
+        self._tables = {name: table["dates"] for name, table in manifest.get("tables", {}).items()}
         self._season_of = {str(day): s.dates for s in seasons.values() for day in s.dates}
         self._before: dict[str, dict[str, str]] = {}
 

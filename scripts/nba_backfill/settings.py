@@ -17,6 +17,7 @@ from types import MappingProxyType
 import yaml
 
 from nba_backfill.errors import BackfillError
+from nba_backfill.processors import PROCESSORS, with_dependencies
 
 SCHEMA = Path(__file__).parents[2] / "config" / "config.schema.yaml"
 
@@ -60,7 +61,7 @@ def load_settings(config: Mapping, base: Path, results: Path | str = "results") 
         start_date=start,
         end_date=end,
         dates=tuple(sorted({_date(day) for day in values["dates"]})) or None,
-        processors=_with_dependencies(values["processors"]),
+        processors=with_dependencies(tuple(values["processors"] or PROCESSORS)),
         bootstrap_days=values["bootstrap_days"],
         phase3=values["phase3"],
         source_dir=_source_dir(values, Path(base)),
@@ -164,17 +165,6 @@ def _described(error) -> BackfillError:
         return _bad(key, f"{value!r} is not of type {wanted}")
     bound = {"minimum": "at least", "maximum": "at most"}.get(error.validator, error.validator)
     return _bad(key, f"{value!r} is out of range; use {bound} {error.validator_value}")
-
-
-def _with_dependencies(chosen: list[str]) -> tuple[str, ...]:
-    """The chosen processors and all they wait for, in running order; all five if none is chosen."""
-    from nba_backfill.processors import PROCESSORS
-
-    wanted = set(chosen or PROCESSORS)
-    for name in reversed(PROCESSORS):
-        if name in wanted:
-            wanted.update(PROCESSORS[name].upstream, PROCESSORS[name].after)
-    return tuple(name for name in PROCESSORS if name in wanted)
 
 
 def _source_dir(values: dict, base: Path) -> Path | None:

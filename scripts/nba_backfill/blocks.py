@@ -1,0 +1,115 @@
+"""Neighbouring dates of one processor share one set-based statement.
+
+A statement costs almost the same for one date as for a month, so the first job that needs a date
+computes the whole block of dates around it that can run now; the jobs of those dates take their
+part. A season's game dates are cut into fixed blocks: whatever the order jobs come in, a block is
+computed once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from nba_backfill.errors import BackfillError
+
+SIZE = 32  # game dates in a block: about two months, some 12,000 player rows
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a statement yielded for one date: an error, or the sentinel of its audited rows."""
+
+    error: BackfillError | None = None
+    sentinel: dict | None = None
+    staged: str | None = None  # relation that holds the rows, until they are published
+    shared_by: int = 1  # dates the statement was run for
+    rejected: tuple[str, ...] = ()  # all that the audit found, for the log
+
+
+def block_of(game_dates: tuple[dt.date, ...], date: dt.date) -> tuple[dt.date, ...]:
+    """The block of a season's game dates that `date` belongs to."""
+    first = game_dates.index(date) // SIZE * SIZE
+    return game_dates[first : first + SIZE]
+
+
+class Blocks:
+    """Hands each job its date's outcome, computing blocks as they are needed.
+
+    compute(processor, dates) -> {date: Outcome} does the work; runnable(processor, date) ->
+    dates that may share the statement, `date` among them; drop(relation) frees a staged result.
+    """
+
+    def __init__(self, compute: Callable, runnable: Callable, drop: Callable):
+        self._compute = compute
+        self._runnable = runnable
+        self._drop = drop
+        self._lock = threading.Lock()
+        self._waiting: dict[tuple[str, dt.date], Future] = {}
+        self._taken: set[tuple[str, dt.date]] = set()
+        self._open: Counter[str] = Counter()  # dates still to be published per staged relation
+
+    def holds(self, processor: str, date: dt.date) -> bool:
+        """Whether another job computes, or has computed, this date for its own job to take."""
+        with self._lock:
+            return (processor, date) in self._waiting
+
+    def take(self, processor: str, date: dt.date) -> Outcome:
+        """The outcome of one date; waits while another job computes it."""
+        with self._lock:
+            future = self._waiting.pop((processor, date), None)
+            if future is None:
+                dates = self._claim(processor, date)
+        if future is None:
+            return self._lead(processor, date, dates)
+        outcome = future.result()
+        return outcome or self._computed(processor, [date])[date]
+
+    def done(self, outcome: Outcome) -> None:
+        """The job of this outcome needs it no more; the last one frees the staged relation."""
+        if outcome.staged is None:
+            return
+        with self._lock:
+            self._open[outcome.staged] -= 1
+            last = self._open[outcome.staged] == 0
+        if last:
+            self._drop(outcome.staged)
+
+    def _claim(self, processor: str, date: dt.date) -> list[dt.date]:
+        """The dates this job computes; the jobs of the others will wait for it."""
+        dates = [
+            day
+            for day in self._runnable(processor, date)
+            if day == date or (processor, day) not in self._taken
+        ]
+        for day in dates:
+            self._taken.add((processor, day))
+            if day != date:
+                self._waiting[processor, day] = Future()
+        return dates
+
+    def _lead(self, processor: str, date: dt.date, dates: list[dt.date]) -> Outcome:
+        """Compute the block. When the shared statement fails, every date is tried alone."""
+        others = [day for day in dates if day != date]
+        futures = {day: self._waiting[processor, day] for day in others}
+        outcomes: dict[dt.date, Outcome] = {}
+        try:
+            outcomes = self._computed(processor, dates)
+            return outcomes[date]
+        except Exception:
+            if not others:
+                raise
+        finally:
+            for day in others:
+                futures[day].set_result(outcomes.get(day))
+        return self._computed(processor, [date])[date]
+
+    def _computed(self, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]:
+        outcomes = self._compute(processor, dates)
+        with self._lock:
+            self._open.update(o.staged for o in outcomes.values() if o.staged is not None)
+        return outcomes
