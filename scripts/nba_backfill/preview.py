@@ -1,0 +1,113 @@
+"""The end of `snakemake -n`: per processor, dates to do, first, last and why.
+
+Snakemake's hooks do not run in a dry run and its own listing has no dates, so the table is made
+from the finished DAG when the process ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from nba_backfill.processors import PROCESSORS
+
+_DRY = re.compile(r"-[pkFqr]*n[npkFqr]*")  # -n alone or among other switches, as in -np
+
+
+def install(workflow, planned) -> None:
+    """Print the table at the end of a dry run; nothing in any other invocation.
+
+    workflow: Snakemake's; planned: `nba_backfill.planning.Planned`.
+    """
+    if is_dry_run(sys.argv[1:]):
+        atexit.register(_show, workflow, planned)
+
+
+def is_dry_run(arguments: list[str]) -> bool:
+    """Whether these command line arguments ask Snakemake for a dry run."""
+    return any(
+        argument in ("--dry-run", "--dryrun") or _DRY.fullmatch(argument) for argument in arguments
+    )
+
+
+def _show(workflow, planned) -> None:
+    dag = workflow.dag
+    if dag is None:  # the invocation ended before there was a plan; it has said why
+        return
+    reasons = {job: dag.reason(job) for job in dag.needrun_jobs()}
+    work = summary(reasons, planned)
+    console = Console(width=None if Console().is_terminal else 120, highlight=False)
+    _print(console, work, planned)
+
+
+def summary(reasons: dict, planned) -> list[dict]:
+    """One dict per processor with work: processor, dates, first, last, why (reason: dates).
+
+    reasons: Snakemake's job -> its `Reason`.
+    """
+    failed = planned.settings.results / "failures"
+    found: dict[str, dict[str, str]] = {}
+    for job, reason in reasons.items():
+        for output in map(Path, job.output):
+            name = output.parent.name
+            if name in PROCESSORS:
+                retried = (failed / name / f"{output.stem}.json").exists()
+                why = _why(reason, planned.fingerprint(name), planned.is_changed(output.stem))
+                if why == "missing" and retried:
+                    why = "failed before"
+                found.setdefault(name, {})[output.stem] = why
+    return [
+        {
+            "processor": name,
+            "dates": len(found[name]),
+            "first": min(found[name]),
+            "last": max(found[name]),
+            "why": dict(Counter(found[name].values()).most_common()),
+        }
+        for name in PROCESSORS
+        if name in found
+    ]
+
+
+def _why(reason, fingerprint: str, source_changed: bool) -> str:
+    """The first cause that holds, in words: forced, missing, changed code, changed input, ..."""
+    if reason.forced:
+        return "forced"
+    if reason.missing_output or reason.incomplete_output:
+        return "missing"
+    if any(fingerprint in str(value) for value in reason.params_changed.only_new):
+        return "changed code or settings"
+    if reason.params_changed or source_changed or reason.updated_input or reason.input_changed:
+        return "changed input"
+    return "upstream is computed again"
+
+
+def _print(console: Console, work: list[dict], planned) -> None:
+    plan = planned.plan
+    total = len(plan.dates) * len(planned.settings.processors)
+    left = sum(row["dates"] for row in work)
+    table = Table(title=f"To do: {left:,} of {total:,} steps", title_justify="left")
+    table.add_column("processor", no_wrap=True)
+    table.add_column("dates", justify="right", no_wrap=True)
+    table.add_column("first", no_wrap=True)
+    table.add_column("last", no_wrap=True)
+    table.add_column("why (dates)")
+    for row in work:
+        why = ", ".join(f"{reason} ({count})" for reason, count in row["why"].items())
+        table.add_row(row["processor"], str(row["dates"]), row["first"], row["last"], why)
+    if work:
+        console.print(table)
+    else:
+        console.print(f"Nothing to do: all {total:,} steps are done.")
+    if plan.skipped:
+        days = sorted(plan.skipped)
+        console.print(
+            f"Not in the plan: {len(days)} bootstrap dates, {days[0]} .. {days[-1]} "
+            f"(first {planned.settings.bootstrap_days} days of each season)"
+        )

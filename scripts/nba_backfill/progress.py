@@ -1,0 +1,93 @@
+"""The running backfill, and the last one, from results/.lock and results/runs/."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+
+def running(settings) -> dict | None:
+    """The backfill that holds the lock now (steps, rate, time left), or None."""
+    if not _is_held(settings.results / ".lock"):
+        return None
+    run = last(settings)
+    if run is None or run["state"] != "running":
+        return {"id": None, "planned": 0, "finished": 0, "failed": 0, "per_second": None,
+                "seconds_left": None}  # fmt: skip
+    steps = settings.results / "runs" / f"{run['id']}.jsonl"
+    states = Counter(step["state"] for step in read_steps(steps))
+    began = dt.datetime.fromisoformat(run["started"]).timestamp()
+    elapsed = steps.stat().st_mtime - began if states else 0
+    finished, planned = states.total(), sum(run["planned"].values())
+    rate = finished / elapsed if elapsed > 0 else None
+    return {
+        "id": run["id"],
+        "planned": planned,
+        "finished": finished,
+        "failed": states["failed"],
+        "per_second": round(rate, 2) if rate else None,
+        "seconds_left": round((planned - finished) / rate) if rate else None,
+    }
+
+
+def last(settings) -> dict | None:
+    """The newest run record; its state is `running` after a kill, too."""
+    for path in sorted((settings.results / "runs").glob("*.json"), reverse=True):
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            continue
+    return None
+
+
+def read_steps(path: Path) -> list[dict]:
+    """The finished steps of a run; a last line still being written is left out."""
+    steps = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return steps
+    for line in lines:
+        try:
+            steps.append(json.loads(line))
+        except ValueError:
+            continue
+    return steps
+
+
+def sentence(run: dict | None, last_run: dict | None) -> str:
+    """One line on the running backfill, or on how the last one ended; empty before the first."""
+    if run:
+        if run["per_second"] is None:
+            return "A backfill is running and has finished no step yet."
+        left = dt.timedelta(seconds=run["seconds_left"])
+        return (
+            f"A backfill is running: {run['finished']:,} of {run['planned']:,} steps finished, "
+            f"{run['failed']} failed, {run['per_second']:.1f} steps/s, about {left} left."
+        )
+    if last_run is None:
+        return ""
+    if last_run["state"] == "running":
+        return f"The last backfill, started {last_run['started']}, was killed before its end."
+    return f"Last backfill: {last_run['state']}, started {last_run['started']}."
+
+
+def _is_held(lock: Path) -> bool:
+    """Whether a living process holds the lock of a backfill.
+
+    The lock is tried only when the process named in it lives: trying it takes it for an instant,
+    and a backfill that starts in that instant would be refused.
+    """
+    try:
+        os.kill(int(lock.read_text(encoding="utf-8")), 0)
+        with lock.open(encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (OSError, ValueError):  # no lock file, none in it, or no such process
+        return False
+    return False

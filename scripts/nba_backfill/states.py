@@ -1,0 +1,176 @@
+"""The state of every (processor, date), read from sentinels, failure records and the plan.
+
+done     the sentinel is there and nothing it rests on has changed since
+stale    the sentinel is there, but code, settings, an input or the published rows have changed
+failed   the last try ended in an error
+blocked  nothing wrong here, but an upstream processor failed on the date
+missing  not computed yet
+skipped  left out on purpose (bootstrap days)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from nba_backfill import sentinel, sources, tables
+from nba_backfill.planning import Planned
+from nba_backfill.processors import PROCESSORS
+from nba_backfill.seasons import plan
+
+STATES = ("done", "stale", "failed", "blocked", "missing", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One processor on one date.
+
+    rows and expected are None without a sentinel; `reason` is one line (empty when done or
+    missing); `kind` is the class of a failure; `log` its log file.
+    """
+
+    state: str
+    rows: int | None = None
+    expected: int | None = None
+    reason: str = ""
+    kind: str = ""
+    log: str = ""
+    source: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def planned(settings) -> Planned:
+    """The plan of the settings over the schedule of their source."""
+    return Planned(settings, plan(sources.schedule(settings), settings))
+
+
+def cells(work: Planned) -> dict[str, dict[date, Cell]]:
+    """`{processor: {date: Cell}}` for every date of the plan, skipped ones included."""
+    settings = work.settings
+    sentinels = {name: _records(settings.results / "sentinels" / name) for name in PROCESSORS}
+    failures = {name: _records(settings.results / "failures" / name) for name in PROCESSORS}
+    published = _published(settings)
+    phase3 = sentinel.Phase3Digests(work.manifest, work.plan.seasons)
+    grid: dict[str, dict[date, Cell]] = {}
+    for name in settings.processors:
+        fingerprint = work.fingerprint(name)
+        row = grid[name] = {}
+        for day in work.plan.dates:
+            iso = day.isoformat()
+            record = sentinels[name].get(iso)
+            if iso in failures[name]:
+                row[day] = _failed(failures[name][iso])
+            elif record is None:
+                row[day] = _absent(name, day, grid)
+            else:
+                above = {source: grid.get(source, {}).get(day) for source in record["upstream"]}
+                why = _stale(
+                    work, iso, record, fingerprint, phase3.used(PROCESSORS[name], iso)
+                ) or _stale_above(record, above, sentinels, iso)
+                if published is not None and not why and day not in published[name]:
+                    why = f"the rows of {iso} are no longer in {PROCESSORS[name].table}"
+                row[day] = _present(record, why)
+        for day, reason in work.plan.skipped.items():
+            row[day] = Cell("skipped", reason=reason)
+    return grid
+
+
+def _records(folder: Path) -> dict[str, dict]:
+    """The JSON files of a folder by file name without `.json`; one cut short is left out."""
+    found = {}
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return found
+    with entries:
+        for entry in entries:
+            if entry.name.endswith(".json") and not entry.name.startswith("."):
+                try:
+                    with open(entry.path, "rb") as file:  # noqa: PTH123 - 50,000 files
+                        found[entry.name[:-5]] = json.loads(file.read())
+                except (ValueError, FileNotFoundError):  # removed, or not ours, in between
+                    continue
+    return found
+
+
+def _published(settings) -> dict[str, set[date]] | None:
+    """Dates with published rows per processor; None where asking costs a query."""
+    if settings.warehouse != "parquet":
+        return None
+    from nba_backfill.warehouse import open_warehouse
+
+    warehouse = open_warehouse(settings)
+    return {
+        name: warehouse.dates(tables.table(PROCESSORS[name].table)) for name in settings.processors
+    }
+
+
+def _failed(record: dict) -> Cell:
+    reason = record["reason"].splitlines()[0] if record["reason"] else "no reason recorded"
+    return Cell("failed", reason=reason, kind=record["kind"], log=record["log"])
+
+
+def _absent(name: str, day: date, grid) -> Cell:
+    """Missing, or blocked when a processor this one waits for failed or is blocked."""
+    for source in PROCESSORS[name].waits_for:
+        above = grid.get(source, {}).get(day)
+        if above and above.state in ("failed", "blocked"):
+            root = above.reason if above.state == "blocked" else f"{source} failed: {above.reason}"
+            return Cell("blocked", reason=root)
+    return Cell("missing")
+
+
+def _present(record: dict, why: str) -> Cell:
+    return Cell(
+        "stale" if why else "done",
+        rows=record["rows"],
+        expected=record["expected_entities"],
+        reason=why,
+        source=record["source"],
+        warnings=tuple(record["warnings"]),
+    )
+
+
+def _stale(work: Planned, iso: str, record, fingerprint: str, phase3: dict) -> str:
+    """What has changed under a sentinel's own rows, in one line; empty when nothing has."""
+    if record["fingerprint"] != fingerprint:
+        return "code or settings of the processor have changed"
+    if not work.manifest:
+        return "Phase 3 is to be built again"
+    if work.is_changed(iso):
+        return "the source of Phase 3 has changed for this date"
+    changed = [table for table, digest in record["phase3"].items() if phase3.get(table) != digest]
+    if changed:
+        return f"{', '.join(sorted(changed))}: other rows by now"
+    return ""
+
+
+def _stale_above(record, above: dict[str, Cell | None], sentinels, iso: str) -> str:
+    """What has changed in the upstream rows a sentinel rests on; empty when nothing has."""
+    for source, digest in record["upstream"].items():
+        if above[source] is None or above[source].state != "done":
+            return f"{source} of this date is {above[source].state if above[source] else 'missing'}"
+        if sentinels[source][iso]["digest"] != digest:
+            return f"{source} of this date has other rows by now"
+    return ""
+
+
+def by_season(work: Planned) -> dict[int, set[date]]:
+    """The dates of the plan (skipped included) per season year; seasons without one left out."""
+    wanted = {*work.plan.dates, *work.plan.skipped}
+    seasons = {year: wanted & set(season.dates) for year, season in work.plan.seasons.items()}
+    return {year: days for year, days in seasons.items() if days}
+
+
+def groups(grid, state: str) -> dict[tuple[str, str], list[date]]:
+    """Dates of one state by (processor, reason), e.g. all failures with the same first line."""
+    found = defaultdict(list)
+    for name, row in grid.items():
+        for day, cell in sorted(row.items()):
+            if cell.state == state:
+                found[name, cell.reason].append(day)
+    return dict(found)

@@ -1,0 +1,192 @@
+"""`snakemake status`: what is done, what remains, what failed and how to go on."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from rich.console import Console
+from rich.table import Table
+
+from nba_backfill import progress, sources, states
+from nba_backfill.command import command
+from nba_backfill.report.distributions import season_name
+
+LISTED = 20  # failures shown on a terminal; `format=json` lists all
+
+
+def show(settings) -> None:
+    """Print the status of the configured range: a table, or JSON with `format=json`.
+
+    Reads sentinels, failure records and run records only, so it works beside a running backfill
+    and before the first one.
+    """
+    found = collect(settings)
+    if settings.format == "json":
+        print(json.dumps(found, indent=1))
+        return
+    console = Console(width=None if Console().is_terminal else 140, highlight=False)
+    _print_tables(console, found)
+    _print_failures(console, found)
+    _print_ending(console, found)
+
+
+def collect(settings) -> dict:
+    """The status as plain data: range, source, seasons, failures, running, commands."""
+    work = states.planned(settings)
+    grid = states.cells(work)
+    failures = [
+        {
+            "processor": name,
+            "date": str(day),
+            "class": cell.kind,
+            "reason": cell.reason,
+            "log": cell.log,
+        }
+        for name, row in grid.items()
+        for day, cell in sorted(row.items())
+        if cell.state == "failed"
+    ]
+    stale = Counter(
+        (name, cell.reason)
+        for name, row in grid.items()
+        for cell in row.values()
+        if cell.state == "stale"
+    )
+    left = sum(
+        cell.state in ("stale", "failed", "blocked", "missing")
+        for row in grid.values()
+        for cell in row.values()
+    )
+    retry = {
+        day
+        for row in grid.values()
+        for day, cell in row.items()
+        if cell.state in ("failed", "blocked")
+    }
+    return {
+        "start": str(min(settings.dates) if settings.dates else settings.start_date),
+        "end": str(max(settings.dates) if settings.dates else settings.end_date),
+        "source": sources.label(settings),
+        "warehouse": settings.warehouse,
+        "seasons": _seasons(work, grid),
+        "insufficient_history": {
+            "skipped_dates": [str(day) for day in sorted(work.plan.skipped)],
+            "reason": "bootstrap days, not filled by choice; not an error",
+        },
+        "failures": failures,
+        "stale": [
+            {"processor": name, "reason": reason, "dates": count}
+            for (name, reason), count in sorted(stale.items())
+        ],
+        "running": progress.running(settings),
+        "last_run": progress.last(settings),
+        "retry_command": command(settings, dates=retry) if retry else None,
+        "continue_command": command(settings) if left else None,
+    }
+
+
+def _seasons(work, grid) -> list[dict]:
+    """Counts per season and processor."""
+    counted = []
+    for year, days in states.by_season(work).items():
+        for name, row in grid.items():
+            here = {day: row[day] for day in days}
+            counts = Counter(cell.state for cell in here.values())
+            filled = [day for day, cell in here.items() if cell.rows is not None]
+            counted.append(
+                {
+                    "season": season_name(year),
+                    "processor": name,
+                    "expected": len(here) - counts["skipped"],
+                    **{state: counts[state] for state in states.STATES},
+                    "rows": sum(cell.rows or 0 for cell in here.values()),
+                    "first": str(min(filled)) if filled else None,
+                    "last": str(max(filled)) if filled else None,
+                }
+            )
+    return counted
+
+
+def _print_tables(console: Console, found: dict) -> None:
+    table = Table(
+        title=f"Backfill {found['start']} .. {found['end']}, source {found['source']}, "
+        f"warehouse {found['warehouse']}",
+        title_justify="left",
+    )
+    table.add_column("season", no_wrap=True)
+    table.add_column("processor", no_wrap=True)
+    for name in ("dates", *states.STATES, "rows"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("first", no_wrap=True)
+    table.add_column("last", no_wrap=True)
+    last = None
+    for row in found["seasons"]:
+        if last not in (None, row["season"]):
+            table.add_section()
+        table.add_row(
+            row["season"] if row["season"] != last else "",
+            row["processor"],
+            str(row["expected"]),
+            *(_count(row[state], state) for state in states.STATES),
+            f"{row['rows']:,}",
+            row["first"] or "-",
+            row["last"] or "-",
+        )
+        last = row["season"]
+    console.print(table)
+
+
+def _count(number: int, state: str) -> str:
+    colours = {"done": "green", "stale": "yellow", "failed": "bold red", "blocked": "magenta"}
+    if not number:
+        return "[dim]-[/]"
+    colour = colours.get(state)
+    return f"[{colour}]{number}[/]" if colour else str(number)
+
+
+def _print_failures(console: Console, found: dict) -> None:
+    skipped = found["insufficient_history"]["skipped_dates"]
+    if skipped:
+        console.print(
+            f"insufficient history (not an error): {len(skipped)} bootstrap dates skipped, "
+            f"{skipped[0]} .. {skipped[-1]}"
+        )
+    for row in found["stale"]:
+        console.print(f"stale: {row['processor']}, {row['dates']} dates: {row['reason']}")
+    if not found["failures"]:
+        return
+    classes = Counter(failure["class"] for failure in found["failures"])
+    told = ", ".join(f"{kind.replace('_', ' ')} {count}" for kind, count in classes.most_common())
+    console.print(f"\n[bold red]Failures by class:[/] {told}")
+    table = Table()
+    for name in ("class", "processor", "date"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("reason and log", overflow="fold")
+    for failure in found["failures"][:LISTED]:
+        table.add_row(
+            failure["class"].replace("_", " "),
+            failure["processor"],
+            failure["date"],
+            f"{failure['reason']}\n[dim]{failure['log']}[/]",
+        )
+    console.print(table)
+    if len(found["failures"]) > LISTED:
+        console.print(f"... and {len(found['failures']) - LISTED} more, all in results/failures/")
+
+
+def _print_ending(console: Console, found: dict) -> None:
+    """The running backfill, if any, and the command that goes on. Commands are never wrapped."""
+    told = progress.sentence(found["running"], found["last_run"])
+    if told:
+        console.print(f"\n{told}")
+    if found["running"]:
+        return
+    if found["retry_command"]:
+        console.print("\nRetry what failed:")
+        print(found["retry_command"])
+    if found["continue_command"]:
+        console.print("\nFill everything that is left:")
+        print(found["continue_command"])
+    else:
+        console.print("\nEverything is done.")

@@ -1,0 +1,189 @@
+"""`snakemake verify_phase3`: are the exact Phase 3 inputs of every planned date there?
+
+Two views of the same dates: each Phase 3 table against the games of the schedule, and each
+processor by the function that guards its jobs (`inputs.check_inputs`).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+
+from nba_backfill import sources, states
+from nba_backfill.errors import BackfillError
+from nba_backfill.inputs import check_inputs
+from nba_backfill.processors import PROCESSORS
+from nba_backfill.report.distributions import season_name
+from nba_backfill.table_coverage import TABLES, check_table
+from nba_backfill.warehouse import open_warehouse
+
+LISTED = 12  # dates with their reasons on a terminal; the JSON file lists all
+
+
+def show(settings) -> None:
+    """Print the verdicts and write them in full to results/reports/verify_phase3.json.
+
+    Raises BackfillError (incomplete_input) when a table's coverage is below
+    `settings.ready_threshold` percent or a planned date of a processor cannot run.
+    """
+    found = collect(settings)
+    path = settings.results / "reports" / "verify_phase3.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if settings.format == "json":
+        print(json.dumps(found, indent=1))
+    else:
+        _print(Console(width=None if Console().is_terminal else 140, highlight=False), found, path)
+    if not found["ready"]:
+        raise BackfillError(f"Phase 3 is not ready: {_blame(found)}; all in {path}",
+                            "incomplete_input")  # fmt: skip
+
+
+def collect(settings) -> dict:
+    """Verdicts per table and season and per processor, as plain data."""
+    work = states.planned(settings)
+    warehouse = open_warehouse(settings)
+    days = work.plan.dates
+    found = {
+        "source": sources.label(settings),
+        "range": [str(days[0]), str(days[-1])] if days else [],
+        "threshold": settings.ready_threshold,
+        "skipped": {str(day): reason for day, reason in work.plan.skipped.items()},
+        "tables": _tables(settings, warehouse, work),
+        "processors": [_processor(warehouse, name, days) for name in settings.processors],
+    }
+    found["ready"] = all(table["ready"] for table in found["tables"]) and not any(
+        processor["not_ready"] for processor in found["processors"]
+    )
+    return found
+
+
+def _tables(settings, warehouse, work) -> list[dict]:
+    """Coverage of every Phase 3 table in every season of the plan.
+
+    A date is covered when the table holds every team with a game that day, key fields filled.
+    """
+    planned, rows = set(work.plan.dates), []
+    for name in TABLES:
+        for year, wanted in states.by_season(work).items():
+            days = sorted(wanted & planned)
+            if not days:
+                continue
+            checks = check_table(warehouse, name, days[0], days[-1])
+            bad = {str(d): checks[d].reason for d in days if checks[d].state != "ready"}
+            covered = 100 * (len(days) - len(bad)) / len(days)
+            history = check_table(warehouse, name, work.plan.seasons[year].opening, days[0])
+            rows.append(
+                {
+                    "table": name,
+                    "season": season_name(year),
+                    "dates": len(days),
+                    "covered": len(days) - len(bad),
+                    "missing": sum(checks[d].state == "missing" for d in days),
+                    "coverage": round(covered, 2),
+                    "ready": covered >= settings.ready_threshold - 1e-9,
+                    "filled": _share(sum(checks[d].filled for d in days),
+                                     sum(checks[d].rows for d in days)),
+                    "history": any(check.rows for check in history.values()),
+                    "not_covered": bad,
+                }
+            )  # fmt: skip
+    return rows
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(100 * part / whole, 2) if whole else None
+
+
+def _processor(warehouse, name: str, days: tuple[date, ...]) -> dict:
+    """Verdicts of one processor: by Phase 3 alone, and which dates could start this minute."""
+    if not days:
+        return {"processor": name, "dates": 0, "ready": [], "runnable_now": [], "not_ready": {},
+                "notes": {}}  # fmt: skip
+    span = days[0], days[-1]
+    phase3 = check_inputs(warehouse, name, *span, upstream=False)
+    now = check_inputs(warehouse, name, *span) if PROCESSORS[name].upstream else phase3
+    return {
+        "processor": name,
+        "dates": len(days),
+        "ready": [str(day) for day in days if phase3[day].state == "ready"],
+        "runnable_now": [str(day) for day in days if now[day].state == "ready"],
+        "not_ready": {
+            str(day): {"state": phase3[day].state, "reasons": list(phase3[day].reasons)}
+            for day in days
+            if phase3[day].state != "ready"
+        },
+        "notes": {str(day): list(phase3[day].notes) for day in days if phase3[day].notes},
+    }
+
+
+def _blame(found: dict) -> str:
+    """The worst of it in a few words."""
+    below = [f"{t['table']} {t['season']} {t['coverage']:.1f} %" for t in found["tables"]
+             if not t["ready"]]  # fmt: skip
+    dates = sorted({day for p in found["processors"] for day in p["not_ready"]})
+    told = []
+    if below:
+        told.append(f"below {found['threshold']:g} %: {', '.join(below)}")
+    if dates:
+        told.append(f"{len(dates)} dates cannot run ({dates[0]} .. {dates[-1]})")
+    return "; ".join(told)
+
+
+def _print(console: Console, found: dict, path) -> None:
+    table = Table(title=f"Phase 3 ({found['source']}): dates covered, threshold "
+                  f"{found['threshold']:g} %", title_justify="left")  # fmt: skip
+    for column in ("table", "season"):
+        table.add_column(column, no_wrap=True)
+    for column in ("dates", "covered", "missing", "coverage", "key fields", "history"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("verdict", no_wrap=True)
+    for row in found["tables"]:
+        filled = "-" if row["filled"] is None else f"{row['filled']:.1f} %"
+        verdict = "[green]ready[/]" if row["ready"] else "[bold red]not ready[/]"
+        table.add_row(
+            row["table"], row["season"], str(row["dates"]), str(row["covered"]),
+            str(row["missing"]), f"{row['coverage']:.1f} %", filled,
+            "yes" if row["history"] else "[red]no[/]", verdict,
+        )  # fmt: skip
+    console.print(table)
+    _print_processors(console, found)
+    if found["skipped"]:
+        console.print(f"not applicable: {len(found['skipped'])} bootstrap dates are skipped")
+    console.print(f"full list: {path}")
+
+
+def _print_processors(console: Console, found: dict) -> None:
+    table = Table(title="Processors", title_justify="left")
+    table.add_column("processor", no_wrap=True)
+    for column in ("dates", "inputs ready", "partial", "missing", "can start now", "with gaps"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for row in found["processors"]:
+        states_ = [verdict["state"] for verdict in row["not_ready"].values()]
+        table.add_row(
+            row["processor"], str(row["dates"]), str(len(row["ready"])),
+            str(states_.count("partial")), str(states_.count("missing")),
+            _span(row["runnable_now"]), str(len(row["notes"])),
+        )  # fmt: skip
+    console.print(table)
+    console.print(
+        "can start now: its upstream rows are there, too; the others start when those are made.\n"
+        "with gaps: team-games before the date are not in Phase 3; the rows say so in "
+        "completeness_percentage."
+    )
+    listed = 0
+    for row in found["processors"]:
+        for day, verdict in row["not_ready"].items():
+            if listed == LISTED:
+                console.print("... the rest is in the full list")
+                return
+            listed += 1
+            console.print(f"{day} {row['processor']}: {verdict['state']}: {verdict['reasons'][0]}")
+
+
+def _span(days: list[str]) -> str:
+    """Number of dates with the first and last."""
+    return f"{len(days)} ({days[0]} .. {days[-1]})" if days else "0"

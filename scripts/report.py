@@ -1,0 +1,25 @@
+"""Write the HTML report (rule report).
+
+Snakemake gives: `config`, the results folder as `params.results`, the page as `output[0]`, the log
+file as `log[0]`.
+"""
+
+import sys
+import traceback
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from nba_backfill.report import build
+from nba_backfill.settings import load_settings
+from nba_backfill.step import described
+
+with Path(snakemake.log[0]).open("w", encoding="utf-8") as log_file:
+    try:
+        settings = load_settings(snakemake.config, Path.cwd(), snakemake.params.results)
+        build(settings, Path(snakemake.output[0]))
+        print(f"wrote {snakemake.output[0]}", file=log_file)
+    except BaseException as error:
+        traceback.print_exc(file=log_file)
+        known = described(error)
+        raise SystemExit(f"{known.kind}: report: {known} (log: {snakemake.log[0]})") from None
