@@ -155,8 +155,8 @@ described AS (
       IF(frequent_games_points < 0, ['"frequent_games: -10"'], ARRAY<STRING>[]),
       IF(heavy_minutes_points < 0, ['"heavy_minutes: -10"'], ARRAY<STRING>[]),
       IF(high_average_points < 0, ['"high_minutes_average: -8"'], ARRAY<STRING>[]),
-      IF(back_to_backs_points = -12, ['"back_to_backs_last_14: -12"'], ARRAY<STRING>[]),
-      IF(back_to_backs_points = -5, ['"back_to_backs_last_14: -5"'], ARRAY<STRING>[]),
+      IF(back_to_backs_points = -12, ['"back_to_backs_last_14_days: -12"'], ARRAY<STRING>[]),
+      IF(back_to_backs_points = -5, ['"back_to_backs_last_14_days: -5"'], ARRAY<STRING>[]),
       IF(age_points = -10, ['"veteran_age: -10"'], ARRAY<STRING>[]),
       IF(age_points = -5, ['"age_30_to_34: -5"'], ARRAY<STRING>[])
     ) AS penalties,
