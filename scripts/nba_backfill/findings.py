@@ -1,0 +1,102 @@
+"""What the source lacks or holds twice: facts of the data that stop nothing but must be known."""
+
+from __future__ import annotations
+
+import duckdb
+
+_QUERIES = {
+    # name: (meaning, query with one row per case: season_year or NULL, example)
+    "double_listings": (
+        "listings of a player beside the one kept for the date",
+        """
+        SELECT game_date || ' ' || player_name || ' (' || team_abbr || ')' AS example
+        FROM (SELECT * EXCLUDE (game_date) FROM player_box) JOIN nba_schedule USING (game_id)
+        ANTI JOIN listings USING (game_id, player_id)
+        """,
+    ),
+    "games_without_player_rows": (
+        "final games with no player row for a team: lines, possessions and ratings are NULL",
+        """
+        SELECT game_date || ' ' || game_id AS example FROM nba_schedule
+        WHERE is_final AND game_id IN (
+          SELECT game_id FROM team_offense_game_summary WHERE fg_attempts IS NULL)
+        """,
+    ),
+    "games_without_shots": (
+        "final games the shots file lacks: zones are NULL",
+        """
+        SELECT game_date || ' ' || game_id AS example FROM nba_schedule
+        WHERE is_final AND game_id NOT IN (SELECT game_id FROM zoned_shots)
+        """,
+    ),
+    "games_without_listing": (
+        "games without a dnp or inactive row: player_status and star_teammates_out are NULL",
+        """
+        SELECT game_date || ' ' || game_id AS example FROM nba_schedule
+        WHERE game_id NOT IN (SELECT game_id FROM listings WHERE listing_known)
+        """,
+    ),
+    "games_without_spread": (
+        "games without a spread or total",
+        """
+        SELECT game_date || ' ' || game_id AS example FROM nba_schedule
+        LEFT JOIN (SELECT game_id, home_spread, total FROM odds) USING (game_id)
+        WHERE home_spread IS NULL OR total IS NULL
+        """,
+    ),
+    "games_with_other_points": (
+        "final games whose score differs from the sum of the players' points",
+        """
+        SELECT game_date || ' ' || game_id || ' ' || team_abbr AS example
+        FROM team_offense_game_summary JOIN nba_schedule USING (game_id, game_date)
+        WHERE points_scored <> IF(team_abbr = home_team, home_score, away_score)
+        """,
+    ),
+    "shots_of_players_not_played": (
+        "shots of players without a played row in the game: in the team's zones only",
+        """
+        SELECT game_id || ' player ' || player_id AS example FROM zoned_shots
+        ANTI JOIN (FROM listings WHERE status = 'played') USING (game_id, player_id)
+        """,
+    ),
+    "quotes_of_unknown_players": (
+        "points quotes without a player id or of a player not listed for the game",
+        """
+        SELECT game_id || ' ' || bookmaker AS example FROM props
+        ANTI JOIN listings USING (game_id, player_id)
+        WHERE market = 'player_points'
+        """,
+    ),
+    "points_lines": (
+        "player rows with a points line",
+        """
+        SELECT game_date || ' ' || player_lookup AS example FROM upcoming_player_game_context
+        WHERE current_points_line IS NOT NULL
+        """,
+    ),
+    "birth_dates": (
+        "listed players with a birth date; without it player_age is NULL",
+        "SELECT DISTINCT player_lookup AS example FROM listings WHERE birth_date IS NOT NULL",
+    ),
+}
+
+
+def findings(con: duckdb.DuckDBPyConnection, dropped: dict[str, int]) -> list[dict]:
+    """One entry per kind of fact: finding, count, meaning, example (None when the count is 0).
+
+    con: the relations of the built Phase 3. dropped: rows of pre-season and All-Star games by
+    file.
+    """
+    found = [
+        {
+            "finding": f"dropped_{file}",
+            "count": count,
+            "meaning": f"rows of {file} of pre-season and All-Star games, left out",
+            "example": None,
+        }
+        for file, count in sorted(dropped.items())
+    ]
+    for name, (meaning, query) in _QUERIES.items():
+        count, example = con.execute(f"SELECT COUNT(*), MIN(example) FROM ({query})").fetchone()
+        found.append({"finding": name, "count": count, "meaning": meaning, "example": example})
+    return found

@@ -1,0 +1,74 @@
+"""Digests of what is in the source, by game date: equal digests mean equal rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import duckdb
+
+# A digest of rows is the sum of their MD5 numbers: it does not depend on their order, and two
+# equal rows do not cancel.
+_ROW = "SUM(MD5_NUMBER_LOWER(CAST({row} AS VARCHAR))::HUGEINT)"
+
+_BY_DATE = f"""
+WITH outcomes AS (
+  SELECT game_date, {_ROW.format(row="ROW(1, s)")} AS digest
+  FROM nba_schedule AS s GROUP BY game_date
+  UNION ALL
+  SELECT game_date, {_ROW.format(row="ROW(2, l)")} FROM listings AS l GROUP BY game_date
+  UNION ALL
+  SELECT game_date, {_ROW.format(row="ROW(3, z)")}
+  FROM zoned_shots AS z JOIN nba_schedule USING (game_id) GROUP BY game_date
+),
+known_before_tip AS (
+  SELECT game_date, {_ROW.format(row="ROW(1, game_id, home_team, away_team)")} AS digest
+  FROM nba_schedule GROUP BY game_date
+  UNION ALL
+  SELECT game_date, {
+    _ROW.format(
+        row="ROW(2, player_id, player_lookup, player_name, birth_date, game_id, team_abbr, "
+        "status = 'inactive', listing_known)"
+    )
+}
+  FROM listings GROUP BY game_date
+  UNION ALL
+  SELECT game_date, {_ROW.format(row="ROW(3, game_id, home_spread, total)")}
+  FROM (SELECT * EXCLUDE (game_date) FROM odds) JOIN nba_schedule USING (game_id)
+  GROUP BY game_date
+  UNION ALL
+  SELECT game_date, {
+    _ROW.format(row="ROW(4, game_id, player_id, bookmaker, line, minutes_before_tip)")
+}
+  FROM (SELECT * EXCLUDE (game_date) FROM props WHERE market = 'player_points')
+  JOIN nba_schedule USING (game_id)
+  GROUP BY game_date
+),
+dates AS (
+  SELECT DISTINCT season_year, game_date FROM nba_schedule
+)
+SELECT game_date, MD5(CONCAT_WS('-', season_year,
+  COALESCE(SUM((SELECT SUM(digest) FROM outcomes AS o WHERE o.game_date = d.game_date))
+    OVER (PARTITION BY season_year ORDER BY game_date
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0),
+  (SELECT SUM(digest) FROM known_before_tip AS k WHERE k.game_date = d.game_date)
+))[:16] AS digest
+FROM dates AS d
+ORDER BY game_date
+"""
+
+
+def digests_by_date(con: duckdb.DuckDBPyConnection) -> dict[dt.date, str]:
+    """Game date D -> 16 hex digits over the season's games before D and what is known of D.
+
+    con: the relations of `files.load`.
+    """
+    return dict(con.execute(_BY_DATE).fetchall())
+
+
+def table_digests(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
+    """ISO date -> 16 hex digits over all columns of the rows of table `name` on that date."""
+    rows = con.execute(
+        f"SELECT CAST(game_date AS VARCHAR), MD5(CAST({_ROW.format(row='t')} AS VARCHAR))[:16] "
+        f"FROM {name} AS t GROUP BY game_date ORDER BY game_date"
+    ).fetchall()
+    return dict(rows)
