@@ -1,8 +1,8 @@
 """Settings and plan of this invocation, made once while Snakemake reads the workflow.
 
 INPUTS  the configuration and the source's schedule (nothing is written)
-NAMES   settings, plan, planned_dates, this_run; fingerprint(), source_digest(), phase3_of()
-        for the params and inputs of the rules
+NAMES   settings, planned, planned_dates, this_run; unless_kept() and source_digest() for the
+        inputs and params of the rules
 """
 
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(str(workflow.current_basedir)).parent / "scripts"))
 
-from nba_backfill import planning
+from nba_backfill import planning, preview
 from nba_backfill.run import Run
 
 
@@ -20,15 +20,23 @@ wildcard_constraints:
 
 planned = planning.planned_or_exit(config, workflow.pathvars.apply("<results>"))
 settings = planned.settings
-plan = planned.plan
-planned_dates = [str(date) for date in plan.dates]
+planned_dates = [str(date) for date in planned.plan.dates]
 this_run = Run(workflow, planned)
+preview.install(workflow, planned)
 
 
-def phase3_of(wildcards):
-    """The Phase 3 manifest, as old as can be for a date whose source is the one it was built from."""
-    manifest = f"{settings.results}/sentinels/phase3.json"
-    return manifest if planned.is_changed(wildcards.date) else ancient(manifest)
+def unless_kept(path, processor):
+    """Input function: `path`, made `ancient` for dates whose sentinel can be kept.
+
+    An ancient input that is made again does not rerun a job. Snakemake then skips all other
+    checks of that job, so only jobs without a reason to run may have ancient inputs.
+    """
+
+    def path_of(wildcards):
+        resolved = workflow.pathvars.apply(path).format(date=wildcards.date)
+        return ancient(resolved) if planned.is_kept(processor, wildcards.date) else resolved
+
+    return path_of
 
 
 def source_digest(wildcards):

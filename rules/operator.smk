@@ -44,6 +44,8 @@ rule report:
         "<results>/reports/backfill.html",
     log:
         "<logs>/report.log",
+    conda:
+        "../envs/environment.yaml"
     params:
         state=planned.state_of_results,
         results=settings.results,

@@ -14,6 +14,8 @@ rule phase3:
         "<results>/sentinels/phase3.json",
     log:
         "<logs>/phase3.log",
+    conda:
+        "../envs/environment.yaml"
     params:
         source=planned.source_total,
         results=settings.results,

@@ -12,15 +12,15 @@ together and share one query.
 rule team_defense_zone_analysis:
     """What each team's defence allows by shot zone, over its last 15 games."""
     input:
-        phase3=phase3_of,
+        phase3=unless_kept("<results>/sentinels/phase3.json", "team_defense_zone_analysis"),
     output:
         "<results>/sentinels/team_defense_zone_analysis/{date}.json",
     log:
         "<logs>/team_defense_zone_analysis/{date}.log",
+    priority: 50
     params:
         fingerprint=planned.fingerprint("team_defense_zone_analysis"),
         source=source_digest,
-    priority: 50
     run:
         this_run.step("team_defense_zone_analysis", wildcards.date, log[0], output[0])
 
@@ -28,15 +28,15 @@ rule team_defense_zone_analysis:
 rule player_shot_zone_analysis:
     """Where each player shoots from, over his last 10 and 20 games."""
     input:
-        phase3=phase3_of,
+        phase3=unless_kept("<results>/sentinels/phase3.json", "player_shot_zone_analysis"),
     output:
         "<results>/sentinels/player_shot_zone_analysis/{date}.json",
     log:
         "<logs>/player_shot_zone_analysis/{date}.log",
+    priority: 50
     params:
         fingerprint=planned.fingerprint("player_shot_zone_analysis"),
         source=source_digest,
-    priority: 50
     run:
         this_run.step("player_shot_zone_analysis", wildcards.date, log[0], output[0])
 
@@ -44,17 +44,17 @@ rule player_shot_zone_analysis:
 rule player_composite_factors:
     """Fatigue, shot-zone mismatch, pace and usage of each listed player."""
     input:
-        phase3=phase3_of,
+        phase3=unless_kept("<results>/sentinels/phase3.json", "player_composite_factors"),
         team_zones="<results>/sentinels/team_defense_zone_analysis/{date}.json",
         player_zones="<results>/sentinels/player_shot_zone_analysis/{date}.json",
     output:
         "<results>/sentinels/player_composite_factors/{date}.json",
     log:
         "<logs>/player_composite_factors/{date}.log",
+    priority: 40
     params:
         fingerprint=planned.fingerprint("player_composite_factors"),
         source=source_digest,
-    priority: 40
     run:
         this_run.step("player_composite_factors", wildcards.date, log[0], output[0])
 
@@ -62,17 +62,19 @@ rule player_composite_factors:
 rule player_daily_cache:
     """Averages of each listed player. It waits for the composite factors and reads none of them."""
     input:
-        phase3=phase3_of,
+        phase3=unless_kept("<results>/sentinels/phase3.json", "player_daily_cache"),
         player_zones="<results>/sentinels/player_shot_zone_analysis/{date}.json",
-        factors=ancient("<results>/sentinels/player_composite_factors/{date}.json"),
+        factors=unless_kept(
+            "<results>/sentinels/player_composite_factors/{date}.json", "player_daily_cache"
+        ),
     output:
         "<results>/sentinels/player_daily_cache/{date}.json",
     log:
         "<logs>/player_daily_cache/{date}.log",
+    priority: 30
     params:
         fingerprint=planned.fingerprint("player_daily_cache"),
         source=source_digest,
-    priority: 30
     run:
         this_run.step("player_daily_cache", wildcards.date, log[0], output[0])
 
@@ -80,7 +82,7 @@ rule player_daily_cache:
 rule ml_feature_store:
     """The 25 features of each listed player, each with its provenance."""
     input:
-        phase3=phase3_of,
+        phase3=unless_kept("<results>/sentinels/phase3.json", "ml_feature_store"),
         team_zones="<results>/sentinels/team_defense_zone_analysis/{date}.json",
         player_zones="<results>/sentinels/player_shot_zone_analysis/{date}.json",
         factors="<results>/sentinels/player_composite_factors/{date}.json",
@@ -89,9 +91,9 @@ rule ml_feature_store:
         "<results>/sentinels/ml_feature_store/{date}.json",
     log:
         "<logs>/ml_feature_store/{date}.log",
+    priority: 20
     params:
         fingerprint=planned.fingerprint("ml_feature_store"),
         source=source_digest,
-    priority: 20
     run:
         this_run.step("ml_feature_store", wildcards.date, log[0], output[0])

@@ -17,8 +17,7 @@ from nba_backfill import processors, sentinel, sources
 from nba_backfill.errors import BackfillError
 from nba_backfill.seasons import Plan, plan
 from nba_backfill.settings import Settings, load_settings
-
-SOURCE_TABLES = ("games", "player_box", "shots", "odds", "props")
+from nba_backfill.sources import files
 
 
 def planned_or_exit(config: Mapping, results: str) -> Planned:
@@ -56,6 +55,18 @@ class Planned:
         """Whether Phase 3 of `date` was built from another source than the present one."""
         return self.manifest.get("source_digests", {}).get(date) != self.source_digest(date)
 
+    def is_kept(self, processor: str, date: str) -> bool:
+        """Whether a sentinel is there and neither code nor source has changed since it was made."""
+        made = sentinel.read(self.sentinel_file(processor, date))
+        return (
+            bool(made)
+            and made["fingerprint"] == self.fingerprint(processor)
+            and not self.is_changed(date)
+        )
+
+    def sentinel_file(self, processor: str, date: str) -> Path:
+        return self.settings.results / "sentinels" / processor / f"{date}.json"
+
     @property
     def manifest_file(self) -> Path:
         return self.settings.results / "sentinels" / "phase3.json"
@@ -67,13 +78,15 @@ class Planned:
 
     @cached_property
     def source_digests(self) -> dict[str, str]:
-        """Source digest per game date; those of the last run while its files are untouched."""
-        seen = sentinel.read(seen_file(self.settings))
-        if seen and seen["source"] == seen_source(self.settings):
-            needed = {str(date) for date in self.plan.dates}
-            if needed <= seen["digests"].keys():
-                return seen["digests"]
-        digests = sources.digests(self.settings)
+        """Source digest per game date; those of the manifest while its files are untouched."""
+        settings, built = self.settings, self.manifest
+        if (
+            settings.phase3 == "files"
+            and built.get("source") == sources.label(settings)
+            and built["files"] == files.stat(settings.source_dir)
+        ):
+            return built["source_digests"]
+        digests = sources.digests(settings)
         return {str(date): digest for date, digest in sorted(digests.items())}
 
     @cached_property
@@ -89,9 +102,10 @@ class Planned:
         """The files Phase 3 is built from, when the user brought them."""
         if self.settings.phase3 != "files":
             return []
-        return [str(path) for path in _files(self.settings.source_dir)]
+        folder = self.settings.source_dir
+        return [str(folder / file["name"]) for file in files.stat(folder).values()]
 
-    def state_of_results(self) -> str:
+    def state_of_results(self, wildcards=None) -> str:
         """Changes whenever a sentinel, a failure record or a run record does."""
         digest = hashlib.sha256()
         for name in ("sentinels", "failures", "runs"):
@@ -99,28 +113,6 @@ class Planned:
                 stat = path.stat()
                 digest.update(f"{path} {stat.st_mtime_ns} {stat.st_size}\n".encode())
         return digest.hexdigest()[:16]
-
-
-def seen_file(settings: Settings) -> Path:
-    """Where the phase3 rule leaves the source digests with the state of the source files."""
-    return settings.results / "source" / "digests.json"
-
-
-def seen_source(settings: Settings) -> dict:
-    """State of the source by which unchanged files are recognised: label, sizes, mtimes (ns)."""
-    if settings.phase3 == "warehouse":
-        return {"label": None}  # equal to nothing that was seen: always asked again
-    folder = settings.source_dir or settings.results / "source" / "simulated"
-    stats = {path.name: path.stat() for path in _files(folder)}
-    return {
-        "label": sources.label(settings),
-        "folder": str(folder.resolve()),
-        "files": {name: [stat.st_size, stat.st_mtime_ns] for name, stat in stats.items()},
-    }
-
-
-def _files(folder: Path) -> list[Path]:
-    return [path for name in SOURCE_TABLES for path in sorted(folder.glob(f"{name}.*"))]
 
 
 def _total(digests: Mapping[str, str]) -> str:

@@ -107,7 +107,7 @@ class Run:
 
     def digest_of(self, processor: str, date: str) -> str:
         """Digest of the published rows of an upstream processor, from its sentinel."""
-        found = sentinel.read(self._sentinel(processor, date))
+        found = sentinel.read(self.planned.sentinel_file(processor, date))
         if not found:
             raise BackfillError(f"{processor} {date} has no sentinel", "missing_upstream")
         return found["digest"]
@@ -125,12 +125,10 @@ class Run:
         if (processor, str(date)) not in self.unfinished:
             return False
         return all(
-            (name, str(date)) not in self.unfinished and self._sentinel(name, str(date)).exists()
+            (name, str(date)) not in self.unfinished
+            and self.planned.sentinel_file(name, str(date)).exists()
             for name in PROCESSORS[processor].waits_for
         ) and not step.reusable(self, processor, date)
-
-    def _sentinel(self, processor: str, date: str) -> Path:
-        return self.settings.results / "sentinels" / processor / f"{date}.json"
 
     def _drop(self, relation: str) -> None:
         self.warehouse.drop(relation)

@@ -92,9 +92,7 @@ def _seasons(games: Iterable[Game]) -> dict[int, Season]:
             "days from; add its regular season to the source",
             "bad_source",
         )
-    return {
-        year: Season(year, opening[year], tuple(sorted(dates[year]))) for year in sorted(dates)
-    }
+    return {year: Season(year, opening[year], tuple(sorted(dates[year]))) for year in sorted(dates)}
 
 
 def _checked(date: dt.date, game_dates: list[dt.date]) -> dt.date:

@@ -41,8 +41,10 @@ def backfill(run, processor: str, date: str, log_path: str, sentinel_path: str) 
             run.start()
             state, note = _fill(run, processor, dt.date.fromisoformat(date), sentinel_path, log)
         except BaseException as error:  # a SystemExit in a thread would hang Snakemake
-            traceback.print_exc(file=log)
             known = described(error)
+            print(f"failed, {known.kind}: {known}", file=log)
+            if known.kind in ("bug", "warehouse_error"):
+                traceback.print_exc(file=log)
             sentinel.write(
                 failure,
                 {
