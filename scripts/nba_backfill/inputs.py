@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from nba_backfill.processors import PROCESSORS
 from nba_backfill.tables import table as contract
@@ -97,10 +98,17 @@ def check_inputs(warehouse, processor: str, start: date, end: date, upstream: bo
             verdicts[day] = Verdict("not_applicable", (f"no final game on {day} in the schedule",))
             continue
         state = "missing" if day in absent else "partial" if reasons[day] else "ready"
-        verdicts[day] = Verdict(
-            state, tuple(reasons[day]), expected[day], tuple(notes.get(day, ()))
-        )
+        verdicts[day] = Verdict(state, tuple(reasons[day]), expected[day], tuple(notes[day]))
     return verdicts
+
+
+def fetch(warehouse, sql: str, start: date, end: date) -> list[dict]:
+    """The rows of a query as dicts. Counts are int: DuckDB's sums of integers come as Decimal."""
+    rows = warehouse.query(sql, start, end).to_pylist()
+    return [
+        {name: int(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+        for row in rows
+    ]
 
 
 def _expected(warehouse, processor, start, end) -> dict[date, int]:
@@ -126,14 +134,13 @@ SELECT d.game_date, COUNT(DISTINCT u.player_lookup) AS entities
 FROM days AS d LEFT JOIN nba_analytics.upcoming_player_game_context AS u
   ON u.game_date = d.game_date AND u.game_date BETWEEN @start_date AND @end_date
 GROUP BY d.game_date"""
-    rows = warehouse.query(sql, start, end).to_pylist()
-    return {row["game_date"]: row["entities"] for row in rows}
+    return {row["game_date"]: row["entities"] for row in fetch(warehouse, sql, start, end)}
 
 
 def _check_listing(warehouse, processor, start, end, upstream, reasons, absent) -> None:
     """Append to `reasons` what the teams of each date lack; dates lacking all go to `absent`."""
     read = [PROCESSORS[name] for name in PROCESSORS[processor].upstream] if upstream else []
-    rows = warehouse.query(_listing_sql(read), start, end).to_pylist()
+    rows = fetch(warehouse, _listing_sql(read), start, end)
     by_day = defaultdict(list)
     for row in sorted(rows, key=lambda row: row["team_abbr"]):
         by_day[row["game_date"]].append(row)
@@ -261,8 +268,8 @@ LEFT JOIN context AS c ON c.game_date = s.game_date AND c.team_abbr = s.team_abb
 def _history(warehouse, processor, start, end, reasons, absent) -> dict[date, list[str]]:
     """Notes per date on team-games before it that a history table lacks.
 
-    A history table without any row before the date although games were played is no gap:
-    a processor that reads nothing but history is then missing its input.
+    No row at all although games were played is no gap: a processor that reads nothing but history
+    is then missing its input.
     """
     notes = defaultdict(list)
     for table in PROCESSORS[processor].history:
@@ -281,8 +288,8 @@ SELECT d.game_date, SUM(n.games) AS games, SUM(n.found) AS found
 FROM days AS d JOIN nights AS n
   ON n.season_year = d.season_year AND n.game_date < d.game_date
 GROUP BY d.game_date"""
-        for row in warehouse.query(sql, start, end).to_pylist():
-            day, games, found = row["game_date"], int(row["games"]), int(row["found"])
+        for row in fetch(warehouse, sql, start, end):
+            day, games, found = row["game_date"], row["games"], row["found"]
             if found == 0 and not PROCESSORS[processor].day:
                 reasons[day].append(
                     f"{table} has no rows before {day}, the season has {games} team-games by then"

@@ -40,7 +40,7 @@ def _show(workflow, planned) -> None:
     dag = workflow.dag
     if dag is None:  # the invocation ended before there was a plan; it has said why
         return
-    reasons = {job: dag.reason(job) for job in dag.needrun_jobs()}
+    reasons = {job: dag.reason(job) for job in dag.needrun_jobs(exclude_finished=False)}
     work = summary(reasons, planned)
     console = Console(width=None if Console().is_terminal else 120, highlight=False)
     _print(console, work, planned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from nba_backfill.inputs import PLAYERS_NEEDED, SLATE
+from nba_backfill.inputs import PLAYERS_NEEDED, SLATE, fetch
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ SELECT s.game_date, s.team_abbr, COALESCE(h.found, 0) AS found, COALESCE(h.fille
 FROM slate AS s LEFT JOIN held AS h
   ON h.game_date = s.game_date AND h.team_abbr = s.team_abbr"""
     teams: dict[date, list[dict]] = {}
-    for row in warehouse.query(sql, start, end).to_pylist():
+    for row in fetch(warehouse, sql, start, end):
         teams.setdefault(row["game_date"], []).append(row)
     return {day: _judge(rows, rule.per_team) for day, rows in sorted(teams.items())}
 

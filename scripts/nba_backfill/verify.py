@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nba_backfill import sources, states
+from nba_backfill.command import command
 from nba_backfill.errors import BackfillError
 from nba_backfill.inputs import check_inputs
 from nba_backfill.processors import PROCESSORS
@@ -37,6 +38,11 @@ def show(settings) -> None:
         print(json.dumps(found, indent=1))
     else:
         _print(Console(width=None if Console().is_terminal else 140, highlight=False), found, path)
+    if not found["built"]:
+        raise BackfillError(
+            f"Phase 3 is not built yet; build it first: {command(settings, 'phase3')}",
+            "missing_upstream",
+        )
     if not found["ready"]:
         raise BackfillError(f"Phase 3 is not ready: {_blame(found)}; all in {path}",
                             "incomplete_input")  # fmt: skip
@@ -49,6 +55,7 @@ def collect(settings) -> dict:
     days = work.plan.dates
     found = {
         "source": sources.label(settings),
+        "built": settings.phase3 == "warehouse" or bool(work.manifest),
         "range": [str(days[0]), str(days[-1])] if days else [],
         "threshold": settings.ready_threshold,
         "skipped": {str(day): reason for day, reason in work.plan.skipped.items()},
