@@ -15,7 +15,7 @@ class Check(NamedTuple):
     """A fault to look for. sql: one row per faulty row or key, column `example` naming it."""
 
     subject: str  # column or key
-    fault: str  # completes "<count> rows ..."
+    fault: str
     fix: str
     sql: str
 
@@ -26,51 +26,51 @@ _GAME = "'game_id ' || game_id"
 GAMES = (
     Check(
         "game_id",
-        "are not 10 digits",
+        "not a 10-digit text",
         "write the NBA id as text with its leading zeros",
         "SELECT '''' || game_id || '''' AS example FROM games "
         r"WHERE NOT REGEXP_FULL_MATCH(game_id, '\d{10}')",
     ),
     Check(
         "game_id",
-        "are of an unknown game type",
+        "unknown game type",
         "ids start with 002 regular, 004 playoffs, 005 play-in or 006 Cup final",
         f"SELECT {_GAME} AS example FROM games "
         "WHERE game_id[1:3] NOT IN ('001', '002', '003', '004', '005', '006')",
     ),
     Check(
         "game_id",
-        "are there more than once",
+        "duplicate key",
         "keep one row per game",
         f"SELECT {_GAME} AS example FROM games GROUP BY game_id HAVING COUNT(*) > 1",
     ),
     Check(
         "home_abbr",
-        "equal away_abbr",
+        "the same team as away_abbr",
         "correct one of the two teams",
         f"SELECT {_GAME} || ' ' || home_abbr AS example FROM games WHERE home_abbr = away_abbr",
     ),
     Check(
         "home_score, away_score",
-        "have only one of the two scores",
+        "only one of the two scores",
         "give both, or neither for a game not played yet",
         f"SELECT {_GAME} AS example FROM games WHERE (home_score IS NULL) <> (away_score IS NULL)",
     ),
     Check(
         "home_score, away_score",
-        "are negative",
+        "negative score",
         "correct the score",
         f"SELECT {_GAME} AS example FROM games WHERE home_score < 0 OR away_score < 0",
     ),
     Check(
         "n_periods",
-        "are below 4",
+        "below 4",
         "give the number of periods with overtimes, or leave it empty",
         f"SELECT {_GAME} || ': ' || n_periods AS example FROM games WHERE n_periods < 4",
     ),
     Check(
         "game_date, team",
-        "name a team for the second time on a date",
+        "a team twice on a date",
         "correct the date or the teams of one of the games",
         "SELECT game_date || ' ' || team || ' (game_id ' || STRING_AGG(game_id, ', ' "
         "ORDER BY game_id) || ')' AS example FROM (SELECT game_id, game_date, "
@@ -82,14 +82,14 @@ GAMES = (
 PLAYER_BOX = (
     Check(
         "(game_id, player_id)",
-        "are there more than once",
+        "duplicate key",
         "keep one row per game and player",
         f"SELECT {_PLAYER} AS example FROM player_box GROUP BY game_id, player_id "
         "HAVING COUNT(*) > 1",
     ),
     Check(
         "status",
-        f"hold none of {', '.join(STATUSES)}",
+        f"none of {', '.join(STATUSES)}",
         "use one of these, or leave it empty where minutes tell",
         f"SELECT '''' || status || ''' (' || {_PLAYER} || ')' AS example FROM player_box "
         f"WHERE status NOT IN {STATUSES}",
@@ -97,7 +97,7 @@ PLAYER_BOX = (
     *(
         Check(
             column,
-            "are negative",
+            "negative",
             "correct them",
             f"SELECT {_PLAYER} || ': ' || {column} AS example FROM player_box WHERE {column} < 0",
         )
@@ -106,7 +106,7 @@ PLAYER_BOX = (
     *(
         Check(
             column,
-            "are empty although the player played a finished game",
+            "empty although the player played a finished game",
             "fill them, or give the row another status",
             f"SELECT {_PLAYER} AS example FROM player_box JOIN games USING (game_id) "
             f"WHERE {column} IS NULL AND home_score IS NOT NULL "
@@ -117,7 +117,7 @@ PLAYER_BOX = (
     *(
         Check(
             f"{fewer}, {more}",
-            f"have {fewer} above {more}",
+            f"{fewer} above {more}",
             "correct them",
             f"SELECT {_PLAYER} || ': ' || {fewer} || ' of ' || {more} AS example "
             f"FROM player_box WHERE {fewer} > {more}",
@@ -131,13 +131,14 @@ PLAYER_BOX = (
 SHOTS = (
     Check(
         "shot_type",
-        "are neither 2 nor 3",
+        "neither 2 nor 3",
         "give the points the shot is worth",
-        f"SELECT {_PLAYER} || ': ' || shot_type AS example FROM shots WHERE shot_type NOT IN (2, 3)",
+        f"SELECT {_PLAYER} || ': ' || shot_type AS example FROM shots "
+        "WHERE shot_type NOT IN (2, 3)",
     ),
     Check(
         "distance_ft",
-        "of two-pointers are empty or negative",
+        "empty for a two-pointer, or negative",
         "give the distance in feet; it decides between paint and mid-range",
         f"SELECT {_PLAYER} AS example FROM shots "
         "WHERE (shot_type = 2 AND distance_ft IS NULL) OR distance_ft < 0",
@@ -147,7 +148,7 @@ SHOTS = (
 ODDS = (
     Check(
         "game_id",
-        "are there more than once",
+        "duplicate key",
         "keep one line per game",
         f"SELECT {_GAME} AS example FROM odds GROUP BY game_id HAVING COUNT(*) > 1",
     ),
@@ -156,7 +157,7 @@ ODDS = (
 PLAYERS = (
     Check(
         "player_id",
-        "are there more than once",
+        "duplicate key",
         "keep one row per player",
         "SELECT 'player_id ' || player_id AS example FROM players GROUP BY player_id "
         "HAVING COUNT(*) > 1",
@@ -182,9 +183,8 @@ def _run(con, file: str, checks) -> None:
     for subject, fault, fix, sql in checks:
         count, example = con.execute(f"SELECT COUNT(*), MIN(example) FROM ({sql})").fetchone()
         if count:
-            raise bad(
-                file, f"{subject}: {count} row{'s' * (count > 1)} {fault}, e.g. {example}; {fix}"
-            )
+            times = "once" if count == 1 else f"{count} times"
+            raise bad(file, f"{subject}: {fault}, {times}, e.g. {example}; {fix}")
 
 
 def _filled(name: str) -> Iterator[Check]:
@@ -195,7 +195,7 @@ def _filled(name: str) -> Iterator[Check]:
         if column.filled:
             yield Check(
                 column.name,
-                "are empty",
+                "empty",
                 "fill them",
                 f"SELECT {key} AS example FROM {name} WHERE {column.name} IS NULL",
             )
@@ -208,15 +208,15 @@ def _against_games(name: str) -> Iterator[Check]:
         return
     yield Check(
         "game_id",
-        "are of a game that is not in games",
-        "add the game or remove the rows",
+        "unknown game",
+        "add the game to games or remove the rows",
         f"SELECT {_GAME} AS example FROM {name} ANTI JOIN games USING (game_id)",
     )
     row = f"FROM {name} AS r JOIN games AS g USING (game_id) WHERE "
     if "team_abbr" in columns:
         yield Check(
             "team_abbr",
-            "name a team that does not play in the game",
+            "team that does not play in the game",
             "correct the team or the game_id",
             f"SELECT r.team_abbr || ' in {_GAME[1:]} || ' ' || away_abbr || '-' || home_abbr "
             f"AS example {row} r.team_abbr NOT IN (home_abbr, away_abbr)",
@@ -224,7 +224,7 @@ def _against_games(name: str) -> Iterator[Check]:
     if "home_abbr" in columns:
         yield Check(
             "home_abbr, away_abbr",
-            "contradict the teams of the schedule",
+            "other teams than the schedule's",
             "correct the teams or the game_id",
             f"SELECT {_GAME} || ' ' || COALESCE(r.away_abbr, '?') || '-' || "
             f"COALESCE(r.home_abbr, '?') AS example {row} "
@@ -232,7 +232,7 @@ def _against_games(name: str) -> Iterator[Check]:
         )
     yield Check(
         "game_date",
-        "contradict the schedule",
+        "contradicts the schedule",
         "correct the date in this file or in games",
         f"SELECT {_GAME} || ': ' || r.game_date || ' here, ' || g.game_date || ' in games' "
         f"AS example {row} r.game_date <> g.game_date",

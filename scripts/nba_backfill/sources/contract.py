@@ -27,10 +27,11 @@ class SourceFile(NamedTuple):
     columns: tuple[SourceColumn, ...]
 
 
+# filled in the row of everybody who played
 BOX = (
-    ["minutes"]  # the one that may hold fractions
-    + "pts fgm fga fg3m fg3a ftm fta oreb dreb ast stl blk tov".split()
-)
+    "minutes", "pts", "fgm", "fga", "fg3m", "fg3a", "ftm", "fta",
+    "oreb", "dreb", "ast", "stl", "blk", "tov",
+)  # fmt: skip
 STATUSES = ("played", "dnp", "inactive")
 
 FILES = {

@@ -25,9 +25,37 @@ _EXPECTED = {
     "flag": "true or false",
     "date": "a date (YYYY-MM-DD)",
 }
-_INTEGERS = {f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")}
-_INTEGERS |= {"INTEGER", "UINTEGER"}
-_FLOATS = {"FLOAT", "DOUBLE"}
+_FAMILIES = {  # of the types a file may store
+    "whole": "TINYINT SMALLINT INTEGER BIGINT HUGEINT UTINYINT USMALLINT UINTEGER UBIGINT UHUGEINT",
+    "float": "FLOAT DOUBLE DECIMAL",
+    "text": "VARCHAR ENUM",
+    "flag": "BOOLEAN",
+    "date": "DATE TIMESTAMP TIMESTAMP_S TIMESTAMP_MS TIMESTAMP_NS",
+}
+_WHOLE = "CASE WHEN ISFINITE({raw}) AND {raw} = TRUNC({raw}) THEN CAST({raw} AS BIGINT) END"
+_FINITE = "CASE WHEN ISFINITE({raw}) THEN {raw} END"
+_ONE_OR_ZERO = "CASE {raw} WHEN 1 THEN TRUE WHEN 0 THEN FALSE END"
+_PARSED = "TRY_CAST({raw} AS DOUBLE)"
+# (kind wanted, family stored) -> value; NULL for what cannot be read
+_CONVERSIONS = {
+    ("text", "text"): "{raw}",
+    ("player", "whole"): "{raw}",
+    ("player", "float"): _WHOLE,
+    # 2544.0 is how tools that store missing ids as NaN write 2544
+    ("player", "text"): r"REGEXP_REPLACE({raw}, '\.0$', '')",
+    ("integer", "whole"): "{raw}",
+    ("integer", "float"): _WHOLE,
+    ("integer", "text"): _WHOLE.format(raw=_PARSED),
+    ("number", "whole"): "{raw}",
+    ("number", "float"): _FINITE,
+    ("number", "text"): _FINITE.format(raw=_PARSED),
+    ("flag", "flag"): "{raw}",
+    ("flag", "whole"): _ONE_OR_ZERO,
+    ("flag", "float"): _ONE_OR_ZERO,
+    ("flag", "text"): "TRY_CAST({raw} AS BOOLEAN)",
+    ("date", "date"): "{raw}",
+    ("date", "text"): "TRY_CAST({raw} AS DATE)",
+}
 
 
 def bad(file: str, what: str) -> BackfillError:
@@ -99,57 +127,25 @@ def _create(con, contract: SourceFile, scan: str, types: dict[str, str], file: s
 
 def _typed(column: SourceColumn, stored: str, file: str) -> tuple[str, str | None]:
     """SQL for the column's value in its contract type, and the condition of an unreadable one."""
+    family = next(
+        (name for name, types in _FAMILIES.items() if stored.split("(")[0] in types.split()), None
+    )
+    conversion = _CONVERSIONS.get((column.kind, family))
+    if conversion is None:
+        raise bad(file, f"column {column.name} is {stored}; {_EXPECTED[column.kind]} is expected")
     raw = f'"{column.name}"'
-    base = stored.split("(")[0]
-    if base == "ENUM":
-        raw, base = f"CAST({raw} AS VARCHAR)", "VARCHAR"
-    if base == "DECIMAL":
-        raw, base = f"CAST({raw} AS DOUBLE)", "DOUBLE"
-    kind = column.kind
-    plain = {
-        "text": base == "VARCHAR",
-        "player": base == "VARCHAR" or base in _INTEGERS,
-        "integer": base in _INTEGERS,
-        "number": base in _INTEGERS,
-        "flag": base == "BOOLEAN",
-        "date": base == "DATE" or base.startswith("TIMESTAMP"),
-    }[kind]
-    if base == "VARCHAR":
-        text = f"NULLIF(TRIM({raw}), '')"
-        if kind in ("text", "player"):
-            # whole numbers written as 2544.0 by a tool that stores missing ids as NaN
-            return (f"REGEXP_REPLACE({text}, '\\.0$', '')" if kind == "player" else text), None
-        if kind in ("flag", "date"):
-            value = f"TRY_CAST({text} AS {_STORED_AS[kind]})"
-            return value, f"{text} IS NOT NULL AND {value} IS NULL"
-        number, given = f"TRY_CAST({text} AS DOUBLE)", f"{text} IS NOT NULL"
-    elif plain:
-        return f"CAST({raw} AS {_STORED_AS[kind]})", None
-    elif base in _FLOATS and kind in ("player", "integer", "number"):
-        number, given = raw, f"{raw} IS NOT NULL AND NOT ISNAN({raw})"
-    elif kind == "flag" and base in _INTEGERS | _FLOATS:
-        number, given = f"CAST({raw} AS DOUBLE)", f"{raw} IS NOT NULL"
-        value = f"CASE {number} WHEN 1 THEN TRUE WHEN 0 THEN FALSE END"
-        return value, f"{given} AND {value} IS NULL"
-    else:
-        raise bad(file, f"column {column.name} is {stored}; {_EXPECTED[kind]} is expected")
-    finite = f"ISFINITE({number})"
-    if kind == "number":
-        value = f"CASE WHEN {finite} THEN CAST({number} AS DOUBLE) END"
-    else:
-        whole = (
-            f"CASE WHEN {finite} AND {number} = TRUNC({number}) THEN CAST({number} AS BIGINT) END"
-        )
-        value = f"CAST({whole} AS {_STORED_AS[kind]})"
-    return value, f"{given} AND {value} IS NULL"
+    if family == "float":
+        raw = f"NULLIF(CAST({raw} AS DOUBLE), CAST('NaN' AS DOUBLE))"
+    if family == "text":
+        raw = f"NULLIF(TRIM(CAST({raw} AS VARCHAR)), '')"
+    value = conversion.format(raw=raw)
+    broken = None if conversion == "{raw}" else f"{raw} IS NOT NULL AND ({value}) IS NULL"
+    return f"CAST({value} AS {_STORED_AS[column.kind]})", broken
 
 
 def _check_values(con, contract: SourceFile, scan: str, unreadable: dict, file: str) -> None:
-    counts = con.execute(
-        "SELECT "
-        + ", ".join(f"COUNT(*) FILTER ({c})" for c in unreadable.values())
-        + f" FROM {scan}"
-    ).fetchone()
+    counting = ", ".join(f"COUNT(*) FILTER ({broken})" for broken in unreadable.values())
+    counts = con.execute(f"SELECT {counting} FROM {scan}").fetchone()
     for (column, broken), count in zip(unreadable.items(), counts, strict=True):
         if not count:
             continue
