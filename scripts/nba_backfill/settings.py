@@ -38,6 +38,8 @@ class Settings:
     bigquery: Mapping[str, object]
     bookmakers: tuple[str, ...]
     seed: int
+    audit_sample: int  # dates per season that the audit recomputes
+    audit_seed: int
     ready_threshold: float  # percent
     format: str  # table | json
     notify: str | None
@@ -70,6 +72,8 @@ def load_settings(config: Mapping, base: Path, results: Path | str = "results") 
         bigquery=MappingProxyType(_bigquery(values)),
         bookmakers=tuple(values["props"]["bookmakers"]),
         seed=values["simulation"]["seed"],
+        audit_sample=values["audit"]["sample"],
+        audit_seed=values["audit"]["seed"],
         ready_threshold=values["ready_threshold"],
         format=values["format"],
         notify=values["notify"],
