@@ -1,8 +1,9 @@
 """GoogleSQL, as the `.sql` files are written, in the dialect of the embedded engine.
 
-SQLGlot does the translation. Two things it leaves open are settled here: FORMAT is DuckDB's
-PRINTF, and tables become placeholders, because the embedded engine reads them from a list of
-Parquet files that differs from statement to statement.
+SQLGlot does the translation. Three things it leaves open are settled here: FORMAT is DuckDB's
+PRINTF, COUNTIF over nothing but NULLs is 0 (DuckDB's COUNT_IF gives NULL), and tables become
+placeholders, because the embedded engine reads them from a list of Parquet files that differs
+from statement to statement.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ def to_duckdb(sql: str) -> str:
         if call.sql_name().upper() == "FORMAT" or call.name.upper() == "FORMAT":
             arguments = [argument.copy() for argument in call.iter_expressions()]
             call.replace(exp.Anonymous(this="PRINTF", expressions=arguments))
+    for call in list(tree.find_all(exp.CountIf)):
+        case = exp.Case().when(call.this.copy(), exp.Literal.number(1))
+        call.replace(exp.Count(this=case))
     for name in tree.find_all(exp.Table):
         if name.db:
             alias = name.alias or name.name
