@@ -28,9 +28,6 @@ def to_duckdb(sql: str) -> str:
     for call in list(tree.find_all(exp.CountIf)):
         case = exp.Case().when(call.this.copy(), exp.Literal.number(1))
         call.replace(exp.Count(this=case))
-    for count in list(tree.find_all(exp.CountIf)):
-        whole = count.parent if isinstance(count.parent, exp.Window) else count
-        whole.replace(exp.Coalesce(this=whole.copy(), expressions=[exp.Literal.number(0)]))
     for name in tree.find_all(exp.Table):
         if name.db:
             alias = name.alias or name.name
