@@ -80,6 +80,16 @@ def split_roster(rng, roster: list[Player]) -> dict[str, list[Player]]:
     }
 
 
+def listing(game: dict, team: str, player: Player, status: str) -> dict:
+    return {
+        "game_id": game["game_id"],
+        "player_id": player.player_id,
+        "player_name": player.name,
+        "team_abbr": team,
+        "status": status,
+    }
+
+
 def team_rows(rng, game: dict, team: str, roster: list[Player]) -> list[dict]:
     rows = []
     parts = split_roster(rng, roster)
@@ -92,13 +102,7 @@ def team_rows(rng, game: dict, team: str, roster: list[Player]) -> list[dict]:
     minutes = share_minutes(rng, total, weights)
     for status, players in parts.items():
         for index, player in enumerate(players):
-            row = {
-                "game_id": game["game_id"],
-                "player_id": player.player_id,
-                "player_name": player.name,
-                "team_abbr": team,
-                "status": status,
-            }
+            row = listing(game, team, player, status)
             if status == "played":
                 row |= box_line(rng, int(minutes[index]), player.skill)
             rows.append(row)
@@ -121,20 +125,13 @@ def settle_score(rows: list[dict], game: dict) -> None:
 
 def play(rng, game: dict, rosters: dict, moved: list[tuple[Player, str]]) -> tuple[list, list]:
     """Player rows and shots of one game."""
-    rows = []
-    for team in (game["home_abbr"], game["away_abbr"]):
+    rows, teams = [], (game["home_abbr"], game["away_abbr"])
+    for team in teams:
         rows += team_rows(rng, game, team, rosters[team])
-        rows += [
-            {
-                "game_id": game["game_id"],
-                "player_id": player.player_id,
-                "player_name": player.name,
-                "team_abbr": team,
-                "status": "inactive",
-            }
-            for player, left in moved
-            if left == team
-        ]
+    listed = {row["player_id"] for row in rows}
+    for player, left in moved:
+        if left in teams and player.player_id not in listed:
+            rows.append(listing(game, left, player, "inactive"))
     settle_score(rows, game)
     if rng.random() < 0.02:
         return [], []

@@ -139,9 +139,8 @@ def usage(context: dict) -> dict:
 def missing_fields(context: dict, player: dict | None, defense: dict | None) -> list[str]:
     """Names of the missing inputs; the first five are the ones completeness counts."""
     zone = player and player["primary_scoring_zone"]
-    no_defense = defense is None or (
-        zone is not None and defense[f"{ZONE_PREFIX[zone]}_defense_vs_league_avg"] is None
-    )
+    needed = ZONE_PREFIX[zone] if zone is not None else "paint"
+    no_defense = defense is None or defense[f"{needed}_defense_vs_league_avg"] is None
     tests = {
         "days_rest": context["days_rest"] is None,
         "projected_usage_rate": context["projected_usage_rate"] is None,
