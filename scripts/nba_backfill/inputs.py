@@ -18,6 +18,9 @@ from nba_backfill.tables import table as contract
 
 PLAYERS_NEEDED = 5  # a team cannot field fewer
 
+# A season is shorter than a year; the bound spares BigQuery the older partitions.
+_BEFORE = "game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY) AND game_date < @end_date"
+
 SLATE = """slate AS (
   SELECT game_date, season_year, home_team AS team_abbr FROM nba_reference.nba_schedule
   WHERE is_final AND game_date BETWEEN @start_date AND @end_date
@@ -27,12 +30,12 @@ SLATE = """slate AS (
 ),
 days AS (SELECT DISTINCT game_date, season_year FROM slate)"""
 
-_COUNTED = """counted AS (
+_COUNTED = f"""counted AS (
   SELECT season_year, game_date, home_team AS team_abbr FROM nba_reference.nba_schedule
-  WHERE is_final AND game_type <> 'cup_final' AND game_date < @end_date
+  WHERE is_final AND game_type <> 'cup_final' AND {_BEFORE}
   UNION ALL
   SELECT season_year, game_date, away_team AS team_abbr FROM nba_reference.nba_schedule
-  WHERE is_final AND game_type <> 'cup_final' AND game_date < @end_date
+  WHERE is_final AND game_type <> 'cup_final' AND {_BEFORE}
 )"""
 
 _TEAM_DEBUT = """team_debut AS (
@@ -40,23 +43,23 @@ _TEAM_DEBUT = """team_debut AS (
   GROUP BY season_year, team_abbr
 )"""
 
-_PLAYER_DEBUT = """player_debut AS (
+_PLAYER_DEBUT = f"""player_debut AS (
   SELECT season_year, player_lookup, MIN(game_date) AS first_game
   FROM nba_analytics.player_game_summary
-  WHERE is_active AND game_type <> 'cup_final' AND game_date < @end_date
+  WHERE is_active AND game_type <> 'cup_final' AND {_BEFORE}
   GROUP BY season_year, player_lookup
 )"""
 
 # The team-games each history table holds with their lines: what completeness counts as found.
 _HELD = {
-    "player_game_summary": """SELECT DISTINCT game_date, team_abbr
-  FROM nba_analytics.player_game_summary WHERE is_active AND game_date < @end_date""",
-    "team_offense_game_summary": """SELECT DISTINCT game_date, team_abbr
+    "player_game_summary": f"""SELECT DISTINCT game_date, team_abbr
+  FROM nba_analytics.player_game_summary WHERE is_active AND {_BEFORE}""",
+    "team_offense_game_summary": f"""SELECT DISTINCT game_date, team_abbr
   FROM nba_analytics.team_offense_game_summary
-  WHERE fg_attempts IS NOT NULL AND game_date < @end_date""",
-    "team_defense_game_summary": """SELECT DISTINCT game_date, defending_team_abbr AS team_abbr
+  WHERE fg_attempts IS NOT NULL AND {_BEFORE}""",
+    "team_defense_game_summary": f"""SELECT DISTINCT game_date, defending_team_abbr AS team_abbr
   FROM nba_analytics.team_defense_game_summary
-  WHERE opp_fg_attempts IS NOT NULL AND game_date < @end_date""",
+  WHERE opp_fg_attempts IS NOT NULL AND {_BEFORE}""",
 }
 
 
@@ -104,10 +107,9 @@ def check_inputs(warehouse, processor: str, start: date, end: date, upstream: bo
 
 def fetch(warehouse, sql: str, start: date, end: date) -> list[dict]:
     """The rows of a query as dicts. Counts are int: DuckDB's sums of integers come as Decimal."""
-    rows = warehouse.query(sql, start, end).to_pylist()
     return [
         {name: int(value) if isinstance(value, Decimal) else value for name, value in row.items()}
-        for row in rows
+        for row in warehouse.query(sql, start, end).to_pylist()
     ]
 
 
@@ -180,15 +182,14 @@ def _team_reasons(team: dict) -> list[str]:
 
 def _upstream_reasons(team: dict, source) -> list[str]:
     """What one upstream partition lacks for one team or its listed players."""
-    lacking = team[f"need_{source.name}"] - team[f"held_{source.name}"]
-    if not lacking:
+    needed, held = team[f"need_{source.name}"], team[f"held_{source.name}"]
+    if needed == held:
         return []
     if source.name == "team_defense_zone_analysis":
         return [f"{source.table} has no row of {team['team_abbr']}"]
-    return [
-        f"{source.table} lacks {lacking} of {team[f'need_{source.name}']} players of "
-        f"{team['team_abbr']} (first: {team[f'first_{source.name}']})"
-    ]
+    first = team[f"first_{source.name}"]
+    lacks = f"{source.table} lacks {needed - held} of {needed} players"
+    return [f"{lacks} of {team['team_abbr']} (first: {first})"]
 
 
 def _listing_sql(read) -> str:
@@ -215,8 +216,8 @@ LEFT JOIN (SELECT DISTINCT {partition} AS day, team_abbr FROM nba_precompute.{so
         players.append(f"COUNTIF({need}) AS need_{name}")
         players.append(f"COUNTIF({need} AND {alias}.player_lookup IS NOT NULL) AS held_{name}")
         players.append(f"MIN(IF({lacks}, u.player_lookup, NULL)) AS first_{name}")
-        carried.append(f"COALESCE(l.need_{name}, 0) AS need_{name}")
-        carried.append(f"COALESCE(l.held_{name}, 0) AS held_{name}, l.first_{name}")
+        carried += [f"COALESCE(l.{n}_{name}, 0) AS {n}_{name}" for n in ("need", "held")]
+        carried.append(f"l.first_{name}")
         joins.append(f"""LEFT JOIN (SELECT DISTINCT {partition} AS day, player_lookup
            FROM nba_precompute.{source.table}
            WHERE {partition} BETWEEN @start_date AND @end_date) AS {alias}
