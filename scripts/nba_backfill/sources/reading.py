@@ -32,9 +32,9 @@ _FAMILIES = {  # of the types a file may store
     "flag": "BOOLEAN",
     "date": "DATE TIMESTAMP TIMESTAMP_S TIMESTAMP_MS TIMESTAMP_NS",
 }
-_WHOLE = "CASE WHEN ISFINITE({raw}) AND {raw} = TRUNC({raw}) THEN CAST({raw} AS BIGINT) END"
+_WHOLE = "CASE WHEN ISFINITE({raw}) AND ({raw}) = TRUNC({raw}) THEN CAST({raw} AS BIGINT) END"
 _FINITE = "CASE WHEN ISFINITE({raw}) THEN {raw} END"
-_ONE_OR_ZERO = "CASE {raw} WHEN 1 THEN TRUE WHEN 0 THEN FALSE END"
+_ONE_OR_ZERO = "CASE ({raw}) WHEN 1 THEN TRUE WHEN 0 THEN FALSE END"
 _PARSED = "TRY_CAST({raw} AS DOUBLE)"
 # (kind wanted, family stored) -> value; NULL for what cannot be read
 _CONVERSIONS = {
@@ -93,9 +93,12 @@ def read(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> str | None:
         if path.suffix == ".parquet"
         else f"read_csv('{quoted}', header = true, all_varchar = true)"
     )
+    # Parquet statistics leave NaN out, and the optimizer would conclude that there is none
+    con.execute("SET disabled_optimizers = 'statistics_propagation'")
     try:
         types = {row[0]: row[1] for row in con.execute(f"DESCRIBE FROM {scan}").fetchall()}
         _create(con, contract, scan, types, path.name)
+        con.execute("RESET disabled_optimizers")
     except duckdb.Error as error:
         kind = "Parquet" if path.suffix == ".parquet" else "CSV"
         reason = str(error).splitlines()[0]
@@ -135,11 +138,11 @@ def _typed(column: SourceColumn, stored: str, file: str) -> tuple[str, str | Non
         raise bad(file, f"column {column.name} is {stored}; {_EXPECTED[column.kind]} is expected")
     raw = f'"{column.name}"'
     if family == "float":
-        raw = f"NULLIF(CAST({raw} AS DOUBLE), CAST('NaN' AS DOUBLE))"
+        raw = f"CASE WHEN NOT ISNAN(CAST({raw} AS DOUBLE)) THEN CAST({raw} AS DOUBLE) END"
     if family == "text":
         raw = f"NULLIF(TRIM(CAST({raw} AS VARCHAR)), '')"
     value = conversion.format(raw=raw)
-    broken = None if conversion == "{raw}" else f"{raw} IS NOT NULL AND ({value}) IS NULL"
+    broken = None if conversion == "{raw}" else f"({raw}) IS NOT NULL AND ({value}) IS NULL"
     return f"CAST({value} AS {_STORED_AS[column.kind]})", broken
 
 
