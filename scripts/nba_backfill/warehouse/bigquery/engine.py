@@ -1,0 +1,270 @@
+"""The warehouse verbs on BigQuery: compute stays there, a date changes in one statement.
+
+A table's rows are computed into a staged table that expires, audited there by queries, and
+published by one MERGE that deletes what the target holds for exactly the given dates and inserts
+the staged rows. Every statement is idempotent and is repeated as a whole after a passing error.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import logging
+import threading
+import uuid
+from collections import defaultdict
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from nba_backfill import tables
+from nba_backfill.digests import with_row_hash
+from nba_backfill.errors import BackfillError
+from nba_backfill.warehouse.bigquery import schema, statements
+from nba_backfill.warehouse.bigquery.jobs import Jobs
+from nba_backfill.warehouse.bigquery.names import STAGING, Names
+from nba_backfill.warehouse.bigquery.pruning import assert_pruned
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from nba_backfill.settings import Settings
+    from nba_backfill.tables import Table
+
+NOTES = "nba_precompute.backfill_partitions"
+DML_PER_TABLE = 2  # statements that BigQuery runs at once on a table; more only queue
+NOTES_PER_STATEMENT = 500
+SEASON = ((7, 1), (11, 30))  # a season's games lie between 1 July and 30 November of the next year
+
+_log = logging.getLogger(__name__)
+
+
+class BigQueryWarehouse:
+    """The verbs of `Warehouse` on the datasets of one project; used by many threads at once.
+
+    run: id of the run, a label on every job. `usage` counts statements, loads, retries and bytes.
+    """
+
+    publishes_blocks = True
+
+    def __init__(self, settings: Settings, run: str = ""):
+        options = settings.bigquery
+        self.reads_phase3 = settings.phase3 == "warehouse"
+        self.names = Names(options["project"], options["datasets"], options["tables"])
+        self.jobs = Jobs(options, {"run": run} if run else {})
+        self._writing: dict[str, threading.BoundedSemaphore] = defaultdict(
+            lambda: threading.BoundedSemaphore(DML_PER_TABLE)
+        )
+        self._numbers = itertools.count()
+        self._notes: dict[str, dict[date, dict]] = {}
+        self._lock = threading.RLock()
+
+    @property
+    def usage(self) -> dict[str, int]:
+        """What was done so far: statements, loads, retries, bytes_processed, bytes_billed."""
+        return dict(self.jobs.usage)
+
+    def create(self, table: Table) -> None:
+        with self._lock:
+            self._dataset(STAGING)
+            self._table(table)
+            if table.name in tables.PHASE4:
+                self._table(_notes_contract())
+
+    def dates(self, table: Table) -> set[date]:
+        """The dates with rows; a partition published without any does not exist here."""
+        rows = self.jobs.read(
+            f"reading the dates of {table.full_name}",
+            f"SELECT DISTINCT {table.partition} AS day FROM `{self.names.place(table.full_name)}`",
+            {},
+        )
+        return set(rows["day"].to_pylist()) - {None}
+
+    def query(self, sql: str, start: date, end: date) -> pa.Table:
+        values = {"start_date": start, "end_date": end}
+        used = {name: value for name, value in values.items() if f"@{name}" in sql}
+        return self.jobs.read("reading", self.names.rewrite(sql), used, {"purpose": "read"})
+
+    def stage(self, table: Table, sql: str, start: date, end: date) -> str:
+        rows = with_row_hash(table, sql)
+        assert_pruned(rows, partitions(), f"computing {table.full_name}")
+        staged = self._staged(table)
+        self.jobs.run(
+            f"computing {table.full_name} {start}..{end}",
+            statements.stage(table, self.names.place(staged), self.names.rewrite(rows)),
+            {"start_date": start, "end_date": end},
+            {"processor": table.name, "purpose": "stage"},
+        )
+        return staged
+
+    def publish(self, table: Table, staged: str, notes: dict[date, dict]) -> None:
+        if not notes:
+            return
+        place = self.names.place(table.full_name)
+        with self._writing[place]:
+            self.jobs.run(
+                f"publishing {table.full_name} {min(notes)}..{max(notes)}",
+                statements.publish(table, place, self.names.place(staged)),
+                {"start_date": min(notes), "end_date": max(notes), "dates": sorted(notes)},
+                {"processor": table.name, "purpose": "publish"},
+            )
+        self._write_notes(table, notes)
+
+    def note(self, table: Table, day: date) -> dict | None:
+        """The note of a partition, as of the first question about the table in this process."""
+        with self._lock:
+            if table.full_name not in self._notes:
+                self._notes[table.full_name] = self._read_notes(table)
+            return self._notes[table.full_name].get(day)
+
+    def drop(self, staged: str) -> None:
+        """Drop staged rows; when that fails they expire by themselves."""
+        place = self.names.place(staged)
+        try:
+            self.jobs.call("dropping", self.jobs.client.delete_table, place, not_found_ok=True)
+        except BackfillError as error:
+            _log.warning("%s; it expires within %d hours", error, statements.STAGED_HOURS)
+
+    def load(self, table: Table, rows: pa.Table, season_year: int | None) -> None:
+        """Upload Phase 3 rows by load jobs, which are free; a season is replaced by one MERGE."""
+        place = self.names.place(table.full_name)
+        if season_year is None:
+            self._upload(table, rows, place)
+            return
+        staged = self.names.place(self._staged(table))
+        lifetime = timedelta(hours=statements.STAGED_HOURS)
+        definition = schema.staged_definition(table, staged, lifetime)
+        self.jobs.call("staging", self.jobs.client.create_table, definition, exists_ok=True)
+        if rows.num_rows:
+            self._upload(table, rows, staged)
+        first, last = (date(season_year + n, *day) for n, day in enumerate(SEASON))
+        with self._writing[place]:
+            self.jobs.run(
+                f"replacing season {season_year} of {table.full_name}",
+                statements.replace_season(table, place, staged),
+                {"start_date": first, "end_date": last, "season_year": season_year},
+                {"processor": table.name, "purpose": "load"},
+            )
+        self.drop(f"{STAGING}.{staged.rpartition('.')[2]}")
+
+    def modified(self, table: Table) -> str:
+        """When the table last changed (ISO time), without a query."""
+        place = self.names.place(table.full_name)
+        found = self.jobs.call(f"looking at {place}", self.jobs.client.get_table, place)
+        return found.modified.isoformat()
+
+    def _upload(self, table: Table, rows: pa.Table, place: str) -> None:
+        import pyarrow.parquet as pq
+        from google.cloud import bigquery
+
+        wanted = table.arrow_schema
+        file = io.BytesIO()
+        pq.write_table(rows.select(wanted.names).cast(wanted), file, compression="zstd")
+        options = bigquery.ParquetOptions()
+        options.enable_list_inference = True
+        config = bigquery.LoadJobConfig(
+            source_format="PARQUET",
+            write_disposition="WRITE_TRUNCATE",
+            schema=schema.fields(table),
+            parquet_options=options,
+        )
+        self.jobs.load(f"loading {table.full_name}", file, place, config)
+
+    def _staged(self, table: Table) -> str:
+        """A name of its own for staged rows: pipelines side by side never share one."""
+        return f"{STAGING}.{table.name}_{next(self._numbers)}_{uuid.uuid4().hex[:12]}"
+
+    def _dataset(self, name: str) -> None:
+        """Make sure the dataset exists, in the configured location."""
+        from google.api_core.exceptions import NotFound
+        from google.cloud import bigquery
+
+        place, wanted = self.names.dataset(name), self.jobs.client.location
+        try:
+            found = self.jobs.call(f"looking at {place}", self.jobs.client.get_dataset, place)
+        except BackfillError as error:
+            if not isinstance(error.__cause__, NotFound):
+                raise
+            new = bigquery.Dataset(place)
+            new.location = wanted
+            found = self.jobs.call(
+                f"creating {place}", self.jobs.client.create_dataset, new, exists_ok=True
+            )
+        if wanted and found.location and found.location.upper() != wanted.upper():
+            raise BackfillError(
+                f"BigQuery dataset {place} is in {found.location}, config bigquery.location says "
+                f"{wanted}; set it to {found.location}",
+                "warehouse_error",
+            )
+
+    def _table(self, contract: Table) -> None:
+        """Create the table, or refuse the one that is there when it contradicts the contract."""
+        from google.api_core.exceptions import NotFound
+
+        place = self.names.place(contract.full_name)
+        client = self.jobs.client
+        only_read = self.reads_phase3 and contract.name in tables.PHASE3
+        if not only_read:
+            self._dataset(contract.dataset)
+        try:
+            found = self.jobs.call(f"looking at {place}", client.get_table, place)
+        except BackfillError as error:
+            if only_read or not isinstance(error.__cause__, NotFound):
+                raise
+            new = schema.definition(contract, place)
+            self.jobs.call(f"creating {place}", client.create_table, new, exists_ok=True)
+            found = self.jobs.call(f"looking at {place}", client.get_table, place)
+        differ = schema.missing if only_read else schema.differences
+        schema.refuse(place, differ(contract, found))
+
+    def _read_notes(self, table: Table) -> dict[date, dict]:
+        rows = self.jobs.read(
+            f"reading the notes of {table.full_name}",
+            statements.newest_notes(self.names.place(NOTES)),
+            {"table_name": table.full_name},
+        )
+        return {row["partition_date"]: json.loads(row["note"]) for row in rows.to_pylist()}
+
+    def _write_notes(self, table: Table, notes: dict[date, dict]) -> None:
+        days = sorted(notes)
+        for first in range(0, len(days), NOTES_PER_STATEMENT):
+            some = days[first : first + NOTES_PER_STATEMENT]
+            values: dict = {"table_name": table.full_name}
+            for number, day in enumerate(some):
+                values[f"date_{number}"] = day
+                values[f"note_{number}"] = json.dumps(notes[day], sort_keys=True)
+            self.jobs.run(
+                f"noting {table.full_name}",
+                statements.add_notes(self.names.place(NOTES), len(some)),
+                values,
+                {"processor": table.name, "purpose": "note"},
+            )
+        with self._lock:
+            self._notes.get(table.full_name, {}).update(notes)
+
+
+@cache
+def partitions() -> dict[str, str]:
+    """Partition column of every partitioned table of the pipeline, by `dataset.table`."""
+    declared = (tables.table(name) for name in tables.PHASE3 + tables.PHASE4)
+    return {one.full_name: one.partition for one in declared if one.partition}
+
+
+@cache
+def _notes_contract() -> Table:
+    dataset, _, name = NOTES.partition(".")
+    columns = (
+        tables.Column("table_name", "STRING", "", False, "dataset.table of the partition"),
+        tables.Column("partition_date", "DATE", "", False, "date of the partition"),
+        tables.Column("note", "STRING", "JSON", False, "what its rows were made from"),
+        tables.Column("published_at", "TIMESTAMP", "", False, "the newest note of a date counts"),
+    )
+    return tables.Table(
+        name=name,
+        dataset=dataset,
+        partition=None,
+        key=("table_name", "partition_date"),
+        description="What each published partition was made from, appended at every publish.",
+        columns={column.name: column for column in columns},
+    )

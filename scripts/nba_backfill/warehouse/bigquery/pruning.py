@@ -1,0 +1,140 @@
+"""Does a statement read only the partitions it needs?
+
+BigQuery bills a partitioned table whole unless a condition on its partition column, made of
+parameters and constants alone, stands where the table is read. Such conditions are looked for in
+the WHERE of the same SELECT, in the ON of the table's own join, and in a MERGE's delete clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from nba_backfill.errors import BackfillError
+
+_LOWER, _UPPER = "start", "end"
+
+
+def unpruned(sql: str, partitions: Mapping[str, str]) -> list[str]:
+    """Tables that `sql` reads without a lower and an upper bound on their partition column.
+
+    partitions: partition column of each partitioned table, by its name in `sql`
+    (`dataset.table`). Returns e.g. `["nba_analytics.player_game_summary (no start)"]`.
+    """
+    import sqlglot
+    from sqlglot import exp
+
+    told = []
+    for statement in sqlglot.parse(sql, read="bigquery"):
+        for table in statement.find_all(exp.Table):
+            name = ".".join(part.name for part in table.parts[-2:])
+            if name in partitions and not _is_write_only(table):
+                lacking = {_LOWER, _UPPER} - _bounds(table, partitions[name])
+                if lacking:
+                    told.append(f"{name} (no {' and no '.join(sorted(lacking, reverse=True))})")
+    return told
+
+
+@lru_cache(maxsize=256)
+def _told(sql: str, partitions: tuple) -> tuple[str, ...]:
+    return tuple(unpruned(sql, dict(partitions)))
+
+
+def assert_pruned(sql: str, partitions: Mapping[str, str], doing: str) -> None:
+    """Raises BackfillError (bug) naming the tables that `sql` would read whole."""
+    told = _told(sql, tuple(sorted(partitions.items())))
+    if told:
+        raise BackfillError(
+            f"{doing} would read whole tables: {', '.join(told)}; add conditions on the partition "
+            "column made of @start_date and @end_date",
+            "bug",
+        )
+
+
+def _is_write_only(table) -> bool:
+    """The target of INSERT or CREATE is written, not read."""
+    from sqlglot import exp
+
+    parent = table.parent
+    if isinstance(parent, exp.Schema):
+        parent = parent.parent
+    return isinstance(parent, exp.Insert | exp.Create) and parent.this in (table, table.parent)
+
+
+def _bounds(table, partition: str) -> set[str]:
+    """Which ends of the table's partitions are bounded where it is read."""
+    bounds: set[str] = set()
+    for condition in _conditions(table):
+        bounds |= _bound(condition, partition, table.alias_or_name)
+    return bounds
+
+
+def _conditions(table):
+    """The AND-ed conditions that apply to the rows of `table` before anything else."""
+    from sqlglot import exp
+
+    merge = table.find_ancestor(exp.Merge)
+    if merge is not None and merge.this is table:
+        for when in merge.find_all(exp.When):
+            yield from _conjuncts(when.args.get("condition"))
+        return
+    join = table.parent if isinstance(table.parent, exp.Join) else None
+    # A LEFT JOIN's ON filters the joined table; a WHERE of an outer join filters it as well.
+    if join is not None:
+        yield from _conjuncts(join.args.get("on"))
+    select = table.find_ancestor(exp.Select)
+    if select is not None and select.args.get("where"):
+        yield from _conjuncts(select.args["where"].this)
+
+
+def _conjuncts(condition):
+    from sqlglot import exp
+
+    if condition is None:
+        return
+    if isinstance(condition, exp.Paren):
+        yield from _conjuncts(condition.this)
+    elif isinstance(condition, exp.And):
+        yield from _conjuncts(condition.left)
+        yield from _conjuncts(condition.right)
+    else:
+        yield condition
+
+
+def _bound(condition, partition: str, alias: str) -> set[str]:
+    from sqlglot import exp
+
+    if isinstance(condition, exp.Between):
+        if not _is_partition(condition.this, partition, alias):
+            return set()
+        ends = {_LOWER: condition.args["low"], _UPPER: condition.args["high"]}
+        return {end for end, value in ends.items() if _is_constant(value)}
+    if isinstance(condition, exp.EQ | exp.LT | exp.LTE | exp.GT | exp.GTE):
+        left, right = condition.left, condition.right
+        if _is_partition(right, partition, alias):
+            left, right, is_turned = right, left, True
+        else:
+            is_turned = False
+        if not (_is_partition(left, partition, alias) and _is_constant(right)):
+            return set()
+        if isinstance(condition, exp.EQ):
+            return {_LOWER, _UPPER}
+        return {_UPPER if isinstance(condition, exp.LT | exp.LTE) != is_turned else _LOWER}
+    return set()
+
+
+def _is_partition(expression, partition: str, alias: str) -> bool:
+    from sqlglot import exp
+
+    return (
+        isinstance(expression, exp.Column)
+        and expression.name == partition
+        and expression.table in ("", alias)
+    )
+
+
+def _is_constant(expression) -> bool:
+    """Made of literals, parameters and functions of them."""
+    from sqlglot import exp
+
+    return expression.find(exp.Column, exp.Subquery, exp.Select) is None
