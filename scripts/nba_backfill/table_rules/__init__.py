@@ -12,6 +12,7 @@ from nba_backfill.table_rules import (
     player_zones,
     team_defense,
 )
+from nba_backfill.table_rules.rule import FATIGUE_VARIES
 
 ROW_RULES = {
     "team_defense_zone_analysis": team_defense.ROWS,
@@ -21,4 +22,8 @@ ROW_RULES = {
     "ml_feature_store_v2": feature_store.ROWS,
 }
 
-DATE_RULES = {"team_defense_zone_analysis": team_defense.DATES}
+DATE_RULES = {
+    "team_defense_zone_analysis": team_defense.DATES,
+    "player_composite_factors": (FATIGUE_VARIES,),
+    "ml_feature_store_v2": (FATIGUE_VARIES,),
+}

@@ -77,3 +77,13 @@ def quality_label(label: str, games: str, steps: tuple[tuple[str, int], ...], lo
         f"{label} != CASE {cases} ELSE '{low}' END",
         f"does not agree with {games}",
     )
+
+
+# After a break everybody can be fresh: only another value than 100 in common is suspicious.
+FATIGUE_VARIES = Rule(
+    "varies",
+    "fatigue_score",
+    "COUNT(fatigue_score) >= 50 AND MIN(fatigue_score) = MAX(fatigue_score)"
+    " AND MIN(fatigue_score) != 100",
+    "has one value everywhere, and it is not 100",
+)
