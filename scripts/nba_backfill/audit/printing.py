@@ -1,0 +1,105 @@
+"""The audit on the terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from rich.console import Console
+from rich.table import Table
+
+from nba_backfill import sentinel
+from nba_backfill.audit.problem import CHECKS, repair
+from nba_backfill.audits import ERROR
+
+LISTED = 20  # problems shown on a terminal; the JSON file has all
+
+
+def as_dict(report, settings) -> dict:
+    """The audit as plain data: verdict, checks, problems with their repair, coverage."""
+    return {
+        "right": not report.errors,
+        "checks": {
+            name: {
+                "what": what,
+                "looked_at": report.looked_at.get(name, ""),
+                "seconds": report.seconds.get(name),
+                "problems": sum(problem.check == name for problem in report.errors),
+            }
+            for name, what in CHECKS.items()
+        },
+        "problems": [
+            problem._asdict() | {"date": str(problem.date), "repair": repair(problem, settings)}
+            for problem in report.errors
+        ],
+        "unusual": _unusual(report),
+        "coverage": report.coverage,
+    }
+
+
+def write_report(report, settings) -> None:
+    """results/reports/audit.json."""
+    sentinel.write(settings.results / "reports" / "audit.json", as_dict(report, settings))
+
+
+def print_report(report, settings) -> None:
+    """The audit as tables, or the JSON with `format=json`."""
+    if settings.format == "json":
+        print(json.dumps(as_dict(report, settings), indent=1))
+        return
+    console = Console(width=None if Console().is_terminal else 140, highlight=False)
+    console.print(_coverage_table(report))
+    console.print(_check_table(report))
+    if report.errors:
+        _print_problems(console, report, settings)
+    console.print(f"Everything in {settings.results}/reports/audit.json")
+
+
+def _check_table(report) -> Table:
+    table = Table(title="Audit")
+    for heading in ("check", "looked at", "seconds", "problems"):
+        table.add_column(heading, justify="right" if heading in ("seconds", "problems") else "left")
+    for name, what in CHECKS.items():
+        wrong = sum(problem.check == name for problem in report.errors)
+        seconds = report.seconds.get(name)
+        table.add_row(
+            what,
+            report.looked_at.get(name, ""),
+            "" if seconds is None else f"{seconds:.1f}",
+            f"[red]{wrong}[/red]" if wrong else "0",
+        )
+    return table
+
+
+def _coverage_table(report) -> Table:
+    table = Table(title="Coverage")
+    for heading in ("season", "processor", "planned", "stored", "rows", "ready %", "early %"):
+        table.add_column(heading, justify="left" if heading == "processor" else "right")
+    for row in report.coverage:
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    return table
+
+
+def _print_problems(console, report, settings) -> None:
+    table = Table(title=f"{len(report.errors)} problems", show_lines=True)
+    table.add_column("what is wrong", overflow="fold")
+    table.add_column("repair", overflow="fold")
+    for problem in report.errors[:LISTED]:
+        table.add_row(problem.detail, repair(problem, settings))
+    console.print(table)
+    if len(report.errors) > LISTED:
+        console.print(f"and {len(report.errors) - LISTED} more")
+
+
+def _unusual(report) -> list[dict]:
+    """Values outside their usual range by table and rule: counted, no problem."""
+    rows = Counter()
+    for problem in report.problems:
+        if problem.severity != ERROR:
+            rows[problem.table, problem.detail.partition(": ")[2].partition(" (")[0]] += (
+                problem.count
+            )
+    return [
+        {"table": table, "rule": rule, "rows": count}
+        for (table, rule), count in sorted(rows.items())
+    ]

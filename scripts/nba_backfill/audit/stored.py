@@ -1,0 +1,135 @@
+"""Sentinels against the partitions they speak of, and both against the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from nba_backfill import sentinel, states, tables
+from nba_backfill.audit.problem import Problem
+from nba_backfill.audits import key_text
+from nba_backfill.digests import row_hash
+from nba_backfill.errors import BackfillError
+from nba_backfill.processors import PROCESSORS
+
+
+def check_stored(work, warehouse, spans) -> tuple[list[Problem], set[dt.date]]:
+    """Problems of coverage and sentinels, and the dates on which a partition cannot be read.
+
+    work: `planning.Planned`; spans: (first, last) date per season.
+    """
+    grid = states.cells(work)
+    problems, unreadable = [], set()
+    for name in work.settings.processors:
+        found = _check_processor(work, warehouse, name, grid[name], spans)
+        unreadable |= {problem.date for problem in found if problem.rule == "unreadable"}
+        problems += found
+    return problems, unreadable
+
+
+def without(spans, dates: set[dt.date]) -> list[tuple[dt.date, dt.date]]:
+    """The spans cut around some dates."""
+    day = dt.timedelta(days=1)
+    cut = []
+    for first, last in spans:
+        for hole in sorted(date for date in dates if first <= date <= last):
+            if first < hole:
+                cut.append((first, hole - day))
+            first = hole + day
+        if first <= last:
+            cut.append((first, last))
+    return cut
+
+
+def _check_processor(work, warehouse, name: str, cells: dict, spans) -> list[Problem]:
+    contract = tables.table(PROCESSORS[name].table)
+    folder = work.settings.results / "sentinels" / name
+    wanted = _wanted(work.settings, spans)
+    partitions = {day for day in warehouse.dates(contract) if wanted(day)}
+    names = (dt.date.fromisoformat(file.stem) for file in folder.glob("[0-9]*.json"))
+    written = {day for day in names if wanted(day)}
+    planned = set(work.plan.dates)
+    with_game = planned | set(work.plan.skipped)
+
+    def problem(day: dt.date, rule: str, detail: str, check: str = "sentinels") -> Problem:
+        return Problem(check, name, day, rule, f"{name} {day}: {detail}")
+
+    found = []
+    for day in sorted(planned - partitions - written):
+        why = f"{cells[day].state} {cells[day].reason}".strip()
+        found.append(problem(day, "missing", f"not filled ({why})", "coverage"))
+    for day in sorted((partitions | written) - with_game):
+        found.append(problem(day, "no_game", "filled, but no game is on that date"))
+    for day in sorted((partitions - written) & planned):
+        found.append(problem(day, "no_sentinel", "rows without a sentinel"))
+    for day in sorted((written - partitions) & with_game):
+        found.append(problem(day, "no_partition", "a sentinel without rows"))
+
+    notes = {}
+    for day in sorted(partitions):
+        try:
+            notes[day] = warehouse.note(contract, day)
+        except BackfillError as error:
+            found.append(problem(day, "unreadable", str(error)))
+    rows = _rows(warehouse, contract, without(spans, partitions - notes.keys()))
+    for day in sorted(written & notes.keys()):
+        record = sentinel.read(folder / f"{day}.json")
+        stored = rows.get(day, [])
+        for rule, detail in _disagreements(warehouse, contract, day, record, notes[day], stored):
+            found.append(problem(day, rule, detail))
+        if day in cells and cells[day].state == "stale" and record == notes[day]:
+            found.append(problem(day, "stale", f"stale, {cells[day].reason}"))
+    return found
+
+
+def _wanted(settings, spans):
+    """Whether a date lies in the configured dates."""
+    if settings.dates:
+        return lambda day: day in settings.dates
+    return lambda day: any(first <= day <= last for first, last in spans)
+
+
+def _rows(warehouse, contract, spans) -> dict[dt.date, list[tuple[str, str, str]]]:
+    """(key, stored hash, hash computed again) of every stored row, per date."""
+    found = defaultdict(list)
+    sql = (
+        f"SELECT {contract.partition} AS day, {key_text(contract)} AS row_key, data_hash,"
+        f" {row_hash(contract)} AS recomputed\nFROM {contract.full_name}\n"
+        f"WHERE {contract.partition} BETWEEN @start_date AND @end_date"
+    )
+    for first, last in spans:
+        columns = warehouse.query(sql, first, last).columns
+        for day, *row in zip(*(column.to_pylist() for column in columns), strict=True):
+            found[day].append(tuple(row))
+    return found
+
+
+def _disagreements(warehouse, contract, day, record: dict, note: dict | None, rows: list):
+    """(rule, detail) of everything in which sentinel, note and stored rows differ."""
+    altered = sorted(key for key, stored, recomputed in rows if stored != recomputed)
+    if altered:
+        yield (
+            "altered_rows",
+            f"{len(altered)} rows are not those that were hashed, e.g. {altered[0]}",
+        )
+    if len(rows) != record["rows"]:
+        foreign = _foreign_dates(warehouse, contract, day)
+        if foreign:
+            yield "foreign_date", f"the partition holds rows dated {', '.join(foreign)}"
+        yield "row_count", f"the sentinel speaks of {record['rows']} rows, {len(rows)} are stored"
+    elif sentinel.digest(stored for _, stored, _ in rows) != record["digest"]:
+        yield "digest", "the stored rows have another digest than the sentinel"
+    if record["rows"] != record["expected_entities"]:
+        yield "coverage", f"{record['rows']} rows where {record['expected_entities']} are expected"
+    if record != note:
+        yield "note", "the sentinel differs from the note beside its rows"
+
+
+def _foreign_dates(warehouse, contract, day) -> list[str]:
+    """Dates other than its own that the rows of one partition carry."""
+    sql = f"SELECT DISTINCT {contract.partition} AS day FROM {contract.full_name}"
+    try:
+        found = warehouse.query(sql, day, day)["day"].to_pylist()
+    except BackfillError:
+        return []  # an engine that insists on a filter cannot hold such rows either
+    return sorted(str(other) for other in found if other != day) if day else []
