@@ -9,7 +9,9 @@ import numpy as np
 from .season import Season
 from .streams import stream
 
-_FORM = 0.16  # a player's share of the shots varies by this much from game to game
+_FORM = 0.06  # a player's share of the shots varies by this much from game to game
+_HEAT = 0.56  # and the log odds of a bench player's makes by this much,
+_CALM = 0.12  # less with every step up in standing
 _STOLEN = 0.562  # share of turnovers that are steals
 _REBOUNDED = 0.862  # defensive rebounds per ball that the shooting side does not get back
 
@@ -49,8 +51,12 @@ def box(seed: int, season: Season) -> Box:
         [_deal(rng, lines.attempts[:, z], shots * habits.zones[roster, z]) for z in range(3)],
         axis=2,
     )
+    heat = np.exp(
+        rng.normal(0.0, 1.0, exact.shape)
+        * np.maximum(_HEAT - _CALM * season.players.value[roster], 0.1)
+    )
     makes = np.stack(
-        [_hits(rng, attempts[:, :, z], lines.makes[:, z], habits.make[roster, z])
+        [_hits(rng, attempts[:, :, z], lines.makes[:, z], habits.make[roster, z], heat)
          for z in range(3)],
         axis=2,
     )  # fmt: skip
@@ -60,7 +66,7 @@ def box(seed: int, season: Season) -> Box:
     loose = missed - lines.offensive_boards + (0.45 * (lines.fta - lines.ftm)).astype(int)
     return Box(
         played, minutes, exact, attempts, makes, fta,
-        _hits(rng, fta, lines.ftm, habits.ft_pct[roster]),
+        _hits(rng, fta, lines.ftm, habits.ft_pct[roster], np.ones(heat.shape)),
         _deal(rng, lines.offensive_boards, exact * habits.offensive_boards[roster]),
         _deal(rng, rng.binomial(loose[foe], _REBOUNDED), exact * habits.defensive_boards[roster]),
         _deal(rng, rng.binomial(lines.turnovers[foe], _STOLEN), exact * habits.steals[roster]),
@@ -109,8 +115,9 @@ def _deal(rng, count: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return rng.multinomial(count, share)
 
 
-def _hits(rng, tries: np.ndarray, hits: np.ndarray, skill: np.ndarray) -> np.ndarray:
-    """Choose which of the row's ``tries`` are the ``hits``, better shooters more often.
+def _hits(rng, tries, hits, skill: np.ndarray, heat: np.ndarray) -> np.ndarray:
+    """Choose which of the row's ``tries`` are the ``hits``, better and hotter shooters more often.
+
 
     Every try draws a key with an exponential race at its odds; the row's first ``hits`` win.
     """
@@ -119,7 +126,7 @@ def _hits(rng, tries: np.ndarray, hits: np.ndarray, skill: np.ndarray) -> np.nda
     owner = np.repeat(np.arange(rows * slots), flat)
     row = owner // slots
     p = np.clip(skill.ravel()[owner], 0.02, 0.98)
-    key = rng.exponential(1.0, len(owner)) * (1 - p) / p
+    key = rng.exponential(1.0, len(owner)) * (1 - p) / (p * heat.ravel()[owner])
     order = np.lexsort((key, row))
     first = np.searchsorted(row, np.arange(rows))
     place = np.arange(len(owner)) - first[row[order]]

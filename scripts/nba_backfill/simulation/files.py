@@ -153,4 +153,3 @@ def _props(seed: int, season: Season) -> pa.Table:
         "line": quotes.line,
         "minutes_before_tip": pa.array(quotes.minutes_before_tip, from_pandas=True),
     })  # fmt: skip
-

@@ -17,7 +17,7 @@ from .streams import stream
 _WEEKDAY_GAMES = np.array([8.1, 5.7, 9.9, 4.7, 9.6, 7.0, 7.5])
 _REACH = 6  # days to either side over which a team's games repel each other
 # Cost of a game at distance 0..6 days: the rhythm is a game every second day.
-_SPACING = np.array([0.0, 2.85, 0.8, 0.95, 0.7, 0.35, 0.15])
+_SPACING = np.array([0.0, 2.05, 0.85, 0.95, 0.7, 0.35, 0.15])
 _MOST = 15
 
 
@@ -69,7 +69,7 @@ def _slate_targets(
 ) -> np.ndarray:
     """Wanted number of games per day (0 on off days), at least 1 on open days."""
     weekday = np.array([day.weekday() for day in frame.open_days])
-    weight = _WEEKDAY_GAMES[weekday] * rng.lognormal(0.0, 0.24, len(open_days))
+    weight = _WEEKDAY_GAMES[weekday] * rng.lognormal(0.0, 0.38, len(open_days))
     gap = np.diff(open_days, prepend=open_days[0] - 1, append=open_days[-1] + 1)
     beside_off = (gap[1:] == 2) | (gap[:-1] == 2)
     weight[beside_off] += 4.0

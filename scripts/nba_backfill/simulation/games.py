@@ -16,8 +16,8 @@ from .tendencies import OWN_ROSTER, Habits, Styles, league_level
 _HOME = np.array([0.0085, 0.0065, 0.006])  # make percentage gained at home, half of it lost away
 _TIRED = np.array([0.010, 0.008, 0.008])  # make percentage lost on the second night
 _BONUS = 0.0245  # single free throws per possession
-_BOARDS = 0.2255  # offensive rebounds per missed shot
-_LUCK = 0.8  # share of the luck of independent shots that remains
+_BOARDS = 0.2235  # offensive rebounds per missed shot
+_LUCK = 0.74  # share of the luck of independent shots that remains
 _LATE = 0.42  # chance that a side one point behind still ties the game
 _PLAYOFFS = {"pace": 0.965, "make": -0.008, "turnovers": -0.006}
 
@@ -95,10 +95,10 @@ def play(rng: np.random.Generator, view: Outlook) -> Lines:
     """Play a batch of games with overtimes until nothing is tied."""
     rows = len(view.turnovers)
     games = rows // 2
-    pace = np.repeat(rng.normal(0.0, 3.3, games), 2) + view.possessions
+    pace = np.repeat(rng.normal(0.0, 3.9, games), 2) + view.possessions
     zones = view.zones * np.exp(rng.normal(0.0, 0.05, (rows, 3)))
     zones = zones / zones.sum(axis=1, keepdims=True)
-    make = view.make + rng.normal(0.0, 0.006, (rows, 3))
+    make = view.make + np.repeat(rng.normal(0.0, 0.012, (games, 3)), 2, axis=0)
     fouls = rng.gamma(70.0, 1 / 70.0, rows)
     lines = _stretch(rng, view, pace, zones, make, fouls)
     lines.expected = _expected_points(view)

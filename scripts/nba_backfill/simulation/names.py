@@ -18,20 +18,20 @@ _FIRST = (
     "Nico Niklas Nolan Octavio Omar Oscar Otto Pascal Percy Quentin Rafael Ramon Reece Roman "
     "Rory Rowan Ruben Sami Silas Simon Stefan T.J. Tariq Theo Tobias Trent Tyrell Umar Viktor "
     "Wade Wendell Xavier Yannick Yusuf Zane Zoltan"
-).split()
+)
 _STEM = (
     "Ash Birch Black Bram Brook Cald Chad Clay Cole Crag Dal Dun East Elder Fair Fen Glen Gran "
     "Hales Haver Hazel Kel Kings Lang Lind Mar Mel Nor Oak Pem Quarr Raven Red Rock Shel Stan "
     "Thorn Wake Wel Wind"
-).split()
+)
 _ENDING = (
     "bourne bridge burn combe croft dale field ford gate grove ham hurst leigh mere more shaw "
     "stead stone thorpe wick"
-).split()
+)
 _ACCENTED = (
     "Dravić Šarnov Žorin Mésquine Valençay Börring Kalnýs Tomašek Núnoz Grândol Öberlin Wójtas"
-).split()
-_SUFFIX = ("Jr.", "III", "II", "Sr.")
+)
+_SUFFIX = "Jr. III II Sr."
 
 
 def draw_names(rng: np.random.Generator, count: int, taken: set[str]) -> list[str]:
@@ -46,12 +46,17 @@ def draw_names(rng: np.random.Generator, count: int, taken: set[str]) -> list[st
 
 
 def _draw(rng: np.random.Generator) -> str:
-    first = _FIRST[rng.integers(len(_FIRST))]
+    first = _one(rng, _FIRST)
     if rng.random() < 0.05:
-        last = _ACCENTED[rng.integers(len(_ACCENTED))]
+        last = _one(rng, _ACCENTED)
     else:
-        last = _STEM[rng.integers(len(_STEM))] + _ENDING[rng.integers(len(_ENDING))]
+        last = _one(rng, _STEM) + _one(rng, _ENDING)
         if rng.random() < 0.02:
-            last += "-" + _STEM[rng.integers(len(_STEM))] + _ENDING[rng.integers(len(_ENDING))]
-    suffix = f" {_SUFFIX[rng.integers(len(_SUFFIX))]}" if rng.random() < 0.05 else ""
+            last += "-" + _one(rng, _STEM) + _one(rng, _ENDING)
+    suffix = f" {_one(rng, _SUFFIX)}" if rng.random() < 0.05 else ""
     return f"{first} {last}{suffix}"
+
+
+def _one(rng: np.random.Generator, words: str) -> str:
+    choices = words.split()
+    return choices[rng.integers(len(choices))]

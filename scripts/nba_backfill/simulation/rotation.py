@@ -14,7 +14,7 @@ _LENGTH = (1.35, 1.35)  # log mean and deviation of an absence, days
 _LONGEST = 160
 # Minutes by place in the day's order, regular season and playoffs.
 _REGULAR = np.array(
-    [34.4, 33.4, 32.2, 30.4, 27.6, 23.4, 19.8, 16.3, 12.8, 9.0, 5.6, 4.4, 4.0, 3.6, 3.4, 3.2, 3.0]
+    [36.2, 34.6, 32.9, 30.9, 28.1, 22.6, 19.2, 15.8, 12.4, 8.6, 5.4, 4.4, 4.0, 3.6, 3.4, 3.2, 3.0]
 )
 _PLAYOFFS = np.array(
     [39.0, 37.0, 35.0, 32.5, 29.0, 23.5, 18.0, 12.5, 7.5, 4.0, 3.0, 2.6, 2.4, 2.2, 2.0, 2.0, 2.0]
@@ -71,18 +71,17 @@ def rotation(
         listed[:, 15:] = False
     rank = _places(np.where(listed, np.where(hurt, 100.0, 0.0) - value, 1000.0))
     healthy = (listed & ~hurt).sum(axis=1)
-    limit = 15 if playoffs else 12 + rng.choice(4, len(rest), p=(0.12, 0.6, 0.16, 0.12))
+    limit = 15 if playoffs else 12 + rng.choice(4, len(rest), p=(0.25, 0.52, 0.13, 0.10))
     active = listed & (rank < np.clip(np.minimum(healthy, limit), 8, 15)[:, None])
-    planned = rng.choice(
-        [n for n, _ in _PLANNED], len(rest), p=[share for _, share in _PLANNED]
-    )
+    used, share = zip(*_PLANNED)
+    planned = rng.choice(used, len(rest), p=share)
     planned = np.minimum(planned, active.sum(axis=1))
     mood = value + rng.normal(0.0, 0.28, value.shape)
     order = _places(np.where(active, -mood, 1000.0))
     played = order < planned[:, None]
     curve = _PLAYOFFS if playoffs else _REGULAR
     place = curve[np.minimum(order, len(curve) - 1)]
-    spread = np.where(place > 10, 3.9, 0.35 * place)
+    spread = np.where(place > 10, np.where(place < 25, 4.2, 3.5), 0.35 * place)
     raw = np.maximum(place + rng.normal(0.0, 1.0, value.shape) * spread, 0.8)
     minutes = _to_total(np.where(played, raw, 0.0), 240.0)
     plain = curve[np.minimum(_places(np.where(active, -value, 1000.0)), len(curve) - 1)]
@@ -91,7 +90,7 @@ def rotation(
 
 
 def _starters(rng: np.random.Generator, value: np.ndarray, played: np.ndarray) -> np.ndarray:
-    wish = value + rng.normal(0.0, 0.3, value.shape)
+    wish = value + rng.normal(0.0, 0.12, value.shape)
     return _places(np.where(played, -wish, 1000.0)) < 5
 
 
@@ -106,4 +105,5 @@ def _to_total(minutes: np.ndarray, total: float) -> np.ndarray:
         minutes = np.minimum(minutes * (total / minutes.sum(axis=1, keepdims=True)), _CAP)
     short = total - minutes.sum(axis=1, keepdims=True)
     below = np.where(minutes > 0, _CAP - minutes, 0.0)
-    return minutes + below * np.minimum(short / np.maximum(below.sum(axis=1, keepdims=True), 1e-9), 1)
+    room = np.maximum(below.sum(axis=1, keepdims=True), 1e-9)
+    return minutes + below * np.minimum(short / room, 1.0)

@@ -24,6 +24,9 @@ _MID_FEET = np.array(
 _THREE_FEET = np.array([0.03, 0.13, 0.10, 0.21, 0.26, 0.14, 0.06, 0.022, 0.012, 0.006, 0.03])
 _THREE_ASSISTED = np.array([0.97, 0.965, 0.925, 0.815, 0.785, 0.76, 0.745, 0.75, 0.66, 0.65, 0.5])
 _MID_ASSISTED = 0.414
+# Playmaking weighs less on threes, and shifts the league's mean, which is put back here.
+_ALONE_WEIGHT = np.array([1.0, 1.0, 0.65])
+_ALONE_MEAN = np.array([0.14, 0.08, -0.12])
 _MID_BLOCKED = np.array([0.115, 0.095, 0.068, 0.062, 0.05, 0.05, 0.046, 0.04, 0.035] + [0.022] * 6)
 _THREE_BLOCKED = 0.0128
 
@@ -51,7 +54,8 @@ def shots(seed: int, season: Season, box: Box) -> Shots:
     feet = np.where(far, feet + rng.geometric(0.09, len(feet)), feet)
     who = season.roster[row, slot]
     assisted = _chance(zone, place, _PAINT_ASSISTED, _MID_ASSISTED, _THREE_ASSISTED)
-    assisted = _logistic(np.log(assisted / (1 - assisted)) - _alone(season)[who])
+    alone = _ALONE_WEIGHT[zone] * _alone(season)[who] + _ALONE_MEAN[zone]
+    assisted = _logistic(np.log(assisted / (1 - assisted)) - alone)
     passes = box.exact * season.habits.passes[season.roster]
     assist = np.where(made, _pick(rng, passes, row, slot, rng.random(len(row)) < assisted), -1)
     guard = box.exact * season.habits.blocks[season.roster]

@@ -13,7 +13,6 @@ from .players import Players
 from .streams import stream
 
 
-
 class League(NamedTuple):
     """A season's level: where the league as a whole stands."""
 
@@ -84,7 +83,8 @@ def habits(players: Players, season: int, seed: int) -> Habits:
     make = players.touch + rng.normal(0.0, 0.008, (n, 3))
     make = make + 0.011 * (np.minimum(v, 3.0) - 1.4)[:, None]
     make = make + big[:, None] * np.array([0.03, 0.004, -0.008])
-    base = 0.36 + 0.092 * np.minimum(star, 2.6) + players.appetite
+    base = 0.350 + 0.115 * np.minimum(star, 2.6)
+    base = base + players.appetite * (0.35 + 0.38 * np.minimum(v, 2.2))
     zones = zones / zones.sum(axis=1, keepdims=True)
     weight = (_usual_minutes(v) * np.maximum(base, 0.12) * (players.team >= 0))[:, None]
     zones = _centred(np.log(zones), zones * weight, np.log(level.zones))
@@ -93,10 +93,10 @@ def habits(players: Players, season: int, seed: int) -> Habits:
         shots=np.maximum(base, 0.12),
         zones=zones,
         make=_centred(make, zones * weight, level.make),
-        fouled=np.maximum(base, 0.1) ** 1.2 * np.exp(0.35 * players.whistle + 0.28 * big),
+        fouled=np.maximum(base, 0.1) ** 1.35 * np.exp(0.35 * players.whistle + 0.28 * big),
         ft_pct=np.clip(0.785 + players.line - 0.05 * big + 0.012 * (v - 1.4), 0.45, 0.95),
         loses=np.maximum(base, 0.12) * np.exp(0.12 * players.craft),
-        passes=np.exp(0.42 * players.craft - 0.55 * big + 0.2 * np.minimum(star, 3.0)),
+        passes=np.exp(0.42 * players.craft - 0.55 * big + 0.33 * np.minimum(star, 3.0)),
         offensive_boards=np.exp(1.05 * big + 0.2 * players.hustle),
         defensive_boards=np.exp(0.5 * big + 0.16 * players.hustle),
         steals=np.exp(-0.12 * big + 0.2 * players.hustle),
@@ -130,15 +130,15 @@ def styles(seed: int, season: int) -> Styles:
     def draw(spread, *shape):
         both = lasting.normal(0.0, 1.0, (30, *shape)) + now.normal(0.0, 1.0, (30, *shape))
         both = both / np.sqrt(2.0)
-        return (both - both.mean(axis=0)) * np.asarray(spread)
+        return (both - both.mean(axis=0)) / both.std(axis=0) * np.asarray(spread)
 
-    good = draw(0.0095)[:, None]  # coaching and cohesion, at both ends
+    good = draw(0.0105)[:, None]  # coaching and cohesion, at both ends
     return Styles(
-        pace=draw(1.9),
+        pace=draw(1.75),
         zones=draw((0.05, 0.12, 0.05), 3),
         concedes=draw((0.05, 0.06, 0.055), 3),
-        make=draw((0.014, 0.016, 0.007), 3) + good,
-        guards=draw((0.0135, 0.011, 0.0055), 3) - good,
+        make=draw((0.017, 0.018, 0.009), 3) + good,
+        guards=draw((0.0145, 0.012, 0.007), 3) - good,
         turnovers=draw(0.007),
         forces=draw(0.007),
         offensive_boards=draw(0.018),
