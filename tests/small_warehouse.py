@@ -25,83 +25,206 @@ def days_before(number: int) -> dt.date:
 
 def common(date: dt.date, values: dict) -> dict:
     game_id = f"00223{date.toordinal() % 100000:05d}"
-    return {"game_id": game_id, "game_date": date, "season_year": 2023, "game_type": "regular",
-            **values}
+    return {
+        "game_id": game_id,
+        "game_date": date,
+        "season_year": 2023,
+        "game_type": "regular",
+        **values,
+    }
 
 
 def game(date: dt.date = DAY, home: str = "BOS", away: str = "NYK", **values) -> dict:
     """A schedule row; final with a home win when it lies before the day under test."""
     final = date < DAY
     score = {"home_score": 110, "away_score": 100} if final else {}
-    return common(date, {"home_team": home, "away_team": away, "n_periods": 4, "is_final": final,
-                         **score, **values})
+    return common(
+        date,
+        {
+            "home_team": home,
+            "away_team": away,
+            "n_periods": 4,
+            "is_final": final,
+            **score,
+            **values,
+        },
+    )
 
 
 def player_game(date: dt.date, lookup: str = "player", **values) -> dict:
     """A played game with an empty box; give minutes_played and what else counts."""
     counts = dict.fromkeys(
-        ("points", "fg_attempts", "fg_makes", "ft_attempts", "ft_makes", "turnovers",
-         "paint_attempts", "paint_makes", "mid_range_attempts", "mid_range_makes",
-         "three_attempts_pbp", "three_makes_pbp", "assisted_fg_makes", "unassisted_fg_makes"), 0)
-    return common(date, {
-        "player_lookup": lookup, "universal_player_id": "7", "team_abbr": "BOS",
-        "opponent_team_abbr": "NYK", "home_game": True, "is_active": True,
-        "player_status": "active", "minutes_played": 30.0, "has_complete_shot_zones": True,
-        **counts, **values})
+        (
+            "points",
+            "fg_attempts",
+            "fg_makes",
+            "ft_attempts",
+            "ft_makes",
+            "turnovers",
+            "paint_attempts",
+            "paint_makes",
+            "mid_range_attempts",
+            "mid_range_makes",
+            "three_attempts_pbp",
+            "three_makes_pbp",
+            "assisted_fg_makes",
+            "unassisted_fg_makes",
+        ),
+        0,
+    )
+    return common(
+        date,
+        {
+            "player_lookup": lookup,
+            "universal_player_id": "7",
+            "team_abbr": "BOS",
+            "opponent_team_abbr": "NYK",
+            "home_game": True,
+            "is_active": True,
+            "player_status": "active",
+            "minutes_played": 30.0,
+            "has_complete_shot_zones": True,
+            **counts,
+            **values,
+        },
+    )
 
 
-NO_ZONES = {"has_complete_shot_zones": False, **dict.fromkeys(
-    ("paint_attempts", "paint_makes", "mid_range_attempts", "mid_range_makes",
-     "three_attempts_pbp", "three_makes_pbp", "assisted_fg_makes", "unassisted_fg_makes"))}
+NO_ZONES = {
+    "has_complete_shot_zones": False,
+    **dict.fromkeys(
+        (
+            "paint_attempts",
+            "paint_makes",
+            "mid_range_attempts",
+            "mid_range_makes",
+            "three_attempts_pbp",
+            "three_makes_pbp",
+            "assisted_fg_makes",
+            "unassisted_fg_makes",
+        )
+    ),
+}
 
 
 def team_defense(date: dt.date, team: str = "BOS", opponent: str = "NYK", **values) -> dict:
     """A defending team's line of a zone-known game."""
     counts = dict.fromkeys(
-        ("opp_fg_attempts", "opp_paint_attempts", "opp_paint_makes", "opp_mid_range_attempts",
-         "opp_mid_range_makes", "opp_three_attempts_pbp", "opp_three_makes_pbp",
-         "points_in_paint_allowed", "mid_range_points_allowed", "three_pt_points_allowed",
-         "blocks_paint", "blocks_mid_range", "blocks_three_pt"), 0)
-    return common(date, {
-        "defending_team_abbr": team, "opponent_team_abbr": opponent, "home_game": True,
-        "points_allowed": 100, "has_complete_shot_zones": True, **counts, **values})
+        (
+            "opp_fg_attempts",
+            "opp_paint_attempts",
+            "opp_paint_makes",
+            "opp_mid_range_attempts",
+            "opp_mid_range_makes",
+            "opp_three_attempts_pbp",
+            "opp_three_makes_pbp",
+            "points_in_paint_allowed",
+            "mid_range_points_allowed",
+            "three_pt_points_allowed",
+            "blocks_paint",
+            "blocks_mid_range",
+            "blocks_three_pt",
+        ),
+        0,
+    )
+    return common(
+        date,
+        {
+            "defending_team_abbr": team,
+            "opponent_team_abbr": opponent,
+            "home_game": True,
+            "points_allowed": 100,
+            "has_complete_shot_zones": True,
+            **counts,
+            **values,
+        },
+    )
 
 
-NO_ALLOWED_ZONES = {"has_complete_shot_zones": False, **dict.fromkeys(
-    ("opp_paint_attempts", "opp_paint_makes", "opp_mid_range_attempts", "opp_mid_range_makes",
-     "opp_three_attempts_pbp", "opp_three_makes_pbp", "points_in_paint_allowed",
-     "mid_range_points_allowed", "three_pt_points_allowed", "blocks_paint", "blocks_mid_range",
-     "blocks_three_pt"))}
+NO_ALLOWED_ZONES = {
+    "has_complete_shot_zones": False,
+    **dict.fromkeys(
+        (
+            "opp_paint_attempts",
+            "opp_paint_makes",
+            "opp_mid_range_attempts",
+            "opp_mid_range_makes",
+            "opp_three_attempts_pbp",
+            "opp_three_makes_pbp",
+            "points_in_paint_allowed",
+            "mid_range_points_allowed",
+            "three_pt_points_allowed",
+            "blocks_paint",
+            "blocks_mid_range",
+            "blocks_three_pt",
+        )
+    ),
+}
 
 
 def team_offense(date: dt.date, team: str = "BOS", opponent: str = "NYK", **values) -> dict:
-    return common(date, {"team_abbr": team, "opponent_team_abbr": opponent, "home_game": True,
-                         "fg_attempts": 88, "win_flag": True, "shot_zones_available": True,
-                         **values})
+    return common(
+        date,
+        {
+            "team_abbr": team,
+            "opponent_team_abbr": opponent,
+            "home_game": True,
+            "fg_attempts": 88,
+            "win_flag": True,
+            "shot_zones_available": True,
+            **values,
+        },
+    )
 
 
 def context(lookup: str = "player", **values) -> dict:
     """A player listed for the game of the day under test; rested, everything else unknown."""
-    return common(DAY, {
-        "player_lookup": lookup, "universal_player_id": "7", "season_phase": "regular",
-        "team_abbr": "BOS", "opponent_team_abbr": "NYK", "home_game": True,
-        "player_status": "available", "listing_incomplete": False, "days_rest": 2,
-        "back_to_back": False, "games_in_last_7_days": 0, "games_in_last_14_days": 0,
-        "minutes_in_last_7_days": 0.0, "minutes_in_last_14_days": 0.0,
-        "back_to_backs_last_14_days": 0, **values})
+    return common(
+        DAY,
+        {
+            "player_lookup": lookup,
+            "universal_player_id": "7",
+            "season_phase": "regular",
+            "team_abbr": "BOS",
+            "opponent_team_abbr": "NYK",
+            "home_game": True,
+            "player_status": "available",
+            "listing_incomplete": False,
+            "days_rest": 2,
+            "back_to_back": False,
+            "games_in_last_7_days": 0,
+            "games_in_last_14_days": 0,
+            "minutes_in_last_7_days": 0.0,
+            "minutes_in_last_14_days": 0.0,
+            "back_to_backs_last_14_days": 0,
+            **values,
+        },
+    )
 
 
 def player_zones(lookup: str = "player", **values) -> dict:
     """A player_shot_zone_analysis row of the day under test."""
-    return {"player_lookup": lookup, "universal_player_id": "7", "analysis_date": DAY,
-            "early_season_flag": False, "is_production_ready": True, "data_quality_issues": [],
-            **values}
+    return {
+        "player_lookup": lookup,
+        "universal_player_id": "7",
+        "analysis_date": DAY,
+        "early_season_flag": False,
+        "is_production_ready": True,
+        "data_quality_issues": [],
+        **values,
+    }
 
 
 def team_zones(team: str = "NYK", **values) -> dict:
     """A team_defense_zone_analysis row of the day under test."""
-    return {"team_abbr": team, "analysis_date": DAY, "early_season_flag": False,
-            "is_production_ready": True, "data_quality_issues": [], **values}
+    return {
+        "team_abbr": team,
+        "analysis_date": DAY,
+        "early_season_flag": False,
+        "is_production_ready": True,
+        "data_quality_issues": [],
+        **values,
+    }
 
 
 def folder_of(name: str, row: dict) -> str:

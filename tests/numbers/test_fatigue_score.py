@@ -1,12 +1,19 @@
-"""The fatigue score: penalties stack, the bonus needs three days' rest, unknown inputs do nothing."""
+"""The fatigue score: penalties stack, the bonus needs three days of rest, unknowns do nothing."""
 
 import json
 
 import pytest
 from small_warehouse import by_key, compute, context, write
 
-INPUTS = ("days_rest", "back_to_back", "games_in_last_7_days", "minutes_in_last_7_days",
-          "avg_minutes_per_game_last_7", "back_to_backs_last_14_days", "player_age")
+INPUTS = (
+    "days_rest",
+    "back_to_back",
+    "games_in_last_7_days",
+    "minutes_in_last_7_days",
+    "avg_minutes_per_game_last_7",
+    "back_to_backs_last_14_days",
+    "player_age",
+)
 CASES = {
     "fresh": ((2, False, 3, 175.0, 29.2, 0, 28), 100, 0.0),
     "everything": ((0, True, 4, 250.0, 36.5, 2, 35), 35, -3.25),
@@ -23,8 +30,10 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory):
-    listed = [context(name.lower(), **dict(zip(INPUTS, case[0], strict=True)))
-              for name, case in CASES.items()]
+    listed = [
+        context(name.lower(), **dict(zip(INPUTS, case[0], strict=True)))
+        for name, case in CASES.items()
+    ]
     warehouse = write(tmp_path_factory.mktemp("fatigue"), upcoming_player_game_context=listed)
     return by_key(compute(warehouse, "player_composite_factors"))
 
@@ -47,8 +56,13 @@ def test_context_adds_up_to_the_score(rows, name):
 def test_every_penalty_is_listed_in_order(rows):
     told = json.loads(rows["everything"]["fatigue_context_json"])
     assert told["penalties_applied"] == [
-        "back_to_back: -15", "frequent_games: -10", "heavy_minutes: -10",
-        "high_minutes_average: -8", "back_to_backs_last_14_days: -12", "veteran_age: -10"]
+        "back_to_back: -15",
+        "frequent_games: -10",
+        "heavy_minutes: -10",
+        "high_minutes_average: -8",
+        "back_to_backs_last_14_days: -12",
+        "veteran_age: -10",
+    ]
     assert told["bonuses_applied"] == []
 
 
@@ -60,5 +74,6 @@ def test_bonus_beyond_the_cap_is_taken_back(rows):
 
 def test_unknown_inputs_are_named(rows):
     assert rows["unknown"]["missing_data_fields"].endswith(
-        "avg_minutes_per_game_last_7, player_age, avg_usage_rate_last_7_games, star_teammates_out")
+        "avg_minutes_per_game_last_7, player_age, avg_usage_rate_last_7_games, star_teammates_out"
+    )
     assert rows["nogame"]["missing_data_fields"].startswith("days_rest, ")

@@ -23,9 +23,14 @@ CASES = [
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory):
     listed = [
-        context(f"p{number}", projected_usage_rate=projected, avg_usage_rate_last_7_games=baseline,
-                star_teammates_out=stars)
-        for number, ((projected, baseline, stars), _, _) in enumerate(CASES)]
+        context(
+            f"p{number}",
+            projected_usage_rate=projected,
+            avg_usage_rate_last_7_games=baseline,
+            star_teammates_out=stars,
+        )
+        for number, ((projected, baseline, stars), _, _) in enumerate(CASES)
+    ]
     warehouse = write(tmp_path_factory.mktemp("usage"), upcoming_player_game_context=listed)
     return by_key(compute(warehouse, "player_composite_factors"))
 

@@ -1,13 +1,20 @@
-"""The zone score: the opponent's deviation in the player's zone, weighted by how often he is there."""
+"""The zone score: the opponent's deviation in the player's zone, weighted by his share there."""
 
 import pytest
 from small_warehouse import by_key, compute, context, player_zones, team_zones, write
 
-RATE = {"paint": "paint_rate_last_10", "perimeter": "three_pt_rate_last_10",
-        "mid_range": "mid_range_rate_last_10", "balanced": "paint_rate_last_10"}
-DEVIATION = {"paint": "paint_defense_vs_league_avg", "perimeter": "three_pt_defense_vs_league_avg",
-             "mid_range": "mid_range_defense_vs_league_avg",
-             "balanced": "paint_defense_vs_league_avg"}
+RATE = {
+    "paint": "paint_rate_last_10",
+    "perimeter": "three_pt_rate_last_10",
+    "mid_range": "mid_range_rate_last_10",
+    "balanced": "paint_rate_last_10",
+}
+DEVIATION = {
+    "paint": "paint_defense_vs_league_avg",
+    "perimeter": "three_pt_defense_vs_league_avg",
+    "mid_range": "mid_range_defense_vs_league_avg",
+    "balanced": "paint_defense_vs_league_avg",
+}
 CASES = [
     ("paint", 65.0, 4.3, 4.3),
     ("paint", 40.0, 7.0, 6.72),
@@ -36,8 +43,11 @@ def rows(tmp_path_factory):
     listed.append(context("nozone", opponent_team_abbr="T00"))
     players.append(player_zones("nozone", primary_scoring_zone=None))
     warehouse = write(
-        tmp_path_factory.mktemp("zone"), upcoming_player_game_context=listed,
-        player_shot_zone_analysis=players, team_defense_zone_analysis=teams)
+        tmp_path_factory.mktemp("zone"),
+        upcoming_player_game_context=listed,
+        player_shot_zone_analysis=players,
+        team_defense_zone_analysis=teams,
+    )
     return by_key(compute(warehouse, "player_composite_factors"))
 
 
@@ -52,8 +62,14 @@ def test_missing_row_or_zone_is_null_not_zero(rows, lookup):
     assert rows[lookup]["shot_zone_context_json"].replace(" ", "") == '{"missing_data":true}'
 
 
-@pytest.mark.parametrize(("lookup", "named"), [
-    ("nozones", "player_shot_zone"), ("nozone", "player_shot_zone"),
-    ("p0two", "team_defense_zone"), ("p10", "team_defense_zone")])
+@pytest.mark.parametrize(
+    ("lookup", "named"),
+    [
+        ("nozones", "player_shot_zone"),
+        ("nozone", "player_shot_zone"),
+        ("p0two", "team_defense_zone"),
+        ("p10", "team_defense_zone"),
+    ],
+)
 def test_missing_side_is_named(rows, lookup, named):
     assert named in rows[lookup]["missing_data_fields"].split(", ")
