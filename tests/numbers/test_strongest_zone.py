@@ -1,4 +1,4 @@
-"""Strongest is the lowest deviation, the first named wins a tie, and one zone compares to nothing."""
+"""Strongest is the lowest deviation, the first named wins a tie, one zone alone is neither."""
 
 import pytest
 from small_warehouse import by_key, compute, days_before, team_defense, write

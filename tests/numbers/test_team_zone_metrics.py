@@ -1,4 +1,4 @@
-"""Zone FG% allowed is pooled over the window; the league is the mean of the teams' pooled values."""
+"""Zone FG% allowed is pooled over the window; the league is the mean of the pooled values."""
 
 import pytest
 from small_warehouse import NO_ALLOWED_ZONES, by_key, compute, days_before, team_defense, write
