@@ -1,0 +1,94 @@
+import pytest
+from nba_backfill.phase3 import build_phase3
+from nba_backfill.warehouse.parquet import ParquetWarehouse
+from source_files import BOOKMAKERS, game, line, shot, write
+
+
+class Files:
+    """The settings Phase 3 from files depends on."""
+
+    phase3 = "files"
+    bookmakers = BOOKMAKERS
+    seed = 1
+
+    def __init__(self, source_dir):
+        self.source_dir = source_dir
+
+
+def source(folder):
+    return write(
+        folder,
+        [game("0022200001", "2022-10-18"), game("0022300001", "2023-10-24"),
+         game("0022300002", "2023-10-26")],
+        [line("0022200001", 1), line("0022300001", 1), line("0022300001", 2, "NYK", "dnp"),
+         line("0022300002", 1)],
+        [shot("0022300001", 1, "BOS", 2, 3)],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def built(tmp_path):
+    log = []
+    warehouse = ParquetWarehouse(tmp_path / "warehouse")
+    manifest = build_phase3(Files(source(tmp_path / "source")), warehouse, log.append)
+    return manifest, log
+
+
+def test_rows_and_seasons_of_every_table(built):
+    manifest, _ = built
+
+    assert {name: t["seasons"] for name, t in manifest["tables"].items()} == {
+        "nba_schedule": {"2022": 1, "2023": 2},
+        "player_game_summary": {"2022": 1, "2023": 3},
+        "team_offense_game_summary": {"2022": 2, "2023": 4},
+        "team_defense_game_summary": {"2022": 2, "2023": 4},
+        "upcoming_player_game_context": {"2022": 1, "2023": 3},
+        "upcoming_team_game_context": {"2022": 2, "2023": 4},
+    }
+    assert list(manifest["tables"]["player_game_summary"]["dates"]) == [
+        "2022-10-18", "2023-10-24", "2023-10-26",
+    ]  # fmt: skip
+
+
+def test_what_the_source_lacks_is_told(built):
+    manifest, _ = built
+
+    counts = {f["finding"]: f["count"] for f in manifest["findings"]}
+    assert counts == {
+        "double_listings": 0,
+        "games_without_player_rows": 3,
+        "games_without_shots": 2,
+        "games_without_listing": 2,
+        "games_without_spread": 3,
+        "games_with_other_points": 3,
+        "shots_of_players_not_played": 0,
+        "quotes_of_unknown_players": 0,
+        "points_lines": 0,
+        "birth_dates": 0,
+    }
+    assert manifest["source"] == "files"
+
+
+def test_the_log_has_a_line_for_every_table(built):
+    _, log = built
+
+    assert log[1:] == [
+        "nba_reference.nba_schedule: 3 rows",
+        "nba_analytics.player_game_summary: 4 rows, seasons [2022, 2023]",
+        "nba_analytics.team_offense_game_summary: 6 rows, seasons [2022, 2023]",
+        "nba_analytics.team_defense_game_summary: 6 rows, seasons [2022, 2023]",
+        "nba_analytics.upcoming_player_game_context: 4 rows, seasons [2022, 2023]",
+        "nba_analytics.upcoming_team_game_context: 6 rows, seasons [2022, 2023]",
+    ]
+
+
+def test_the_same_content_gives_the_same_manifest_but_for_the_files_state(built, tmp_path):
+    manifest, _ = built
+    again = build_phase3(
+        Files(source(tmp_path / "copy")), ParquetWarehouse(tmp_path / "other"), lambda line: None
+    )
+
+    assert {**again, "files": None} == {**manifest, "files": None}
+    assert {f["name"] for f in manifest["files"].values()} == {
+        "games.parquet", "player_box.parquet", "shots.parquet",
+    }  # fmt: skip
