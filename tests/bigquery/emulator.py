@@ -79,3 +79,9 @@ def configuration(**config) -> dict:
 def bigquery_warehouse(**config) -> BigQueryWarehouse:
     """A warehouse on the emulator, with datasets of its own."""
     return BigQueryWarehouse(settings(**config))
+
+
+def reopened(warehouse: BigQueryWarehouse, **section) -> BigQueryWarehouse:
+    """A second process's view of a warehouse; `section` changes keys of `bigquery`."""
+    options = {**warehouse.jobs.options, **section}
+    return bigquery_warehouse(bigquery=options)

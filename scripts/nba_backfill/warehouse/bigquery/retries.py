@@ -34,12 +34,12 @@ def transient(error: BaseException) -> bool:
     if isinstance(error, http.SSLError):
         return False
     reasons = {entry.get("reason") for entry in getattr(error, "errors", None) or []}
+    if isinstance(error, api.NotFound) and "/upload/" in str(error):
+        return True  # the session of an upload that was finished, but whose answer was lost
     if reasons & FINAL:
         return False
     if reasons & PASSING or any(words in str(error) for words in CONFLICTS):
         return True
-    if isinstance(error, api.NotFound):  # the session of an upload whose answer was lost
-        return "upload" in str(error).lower()
     return isinstance(
         error,
         api.ServerError
