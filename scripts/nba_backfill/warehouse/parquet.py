@@ -47,7 +47,8 @@ class ParquetWarehouse:
     def __init__(self, root: Path | str):
         self.root = Path(root)
         self.connection = duckdb.connect()
-        self.numbers = itertools.count()
+        self.staged: set[str] = set()
+        self.naming = threading.Lock()
         self.threads = threading.local()
 
     def create(self, table: Table) -> None:
@@ -58,10 +59,14 @@ class ParquetWarehouse:
         return {date.fromisoformat(file.parent.name.partition("=")[2]) for file in files}
 
     def query(self, sql: str, start: date, end: date) -> pa.Table:
-        return self._execute(to_duckdb(sql), start, end).to_arrow_table()
+        statement, used = self._bound(to_duckdb(sql), start, end)
+        try:
+            return self.connection.cursor().sql(statement, params=used).to_arrow_table()
+        except duckdb.Error as error:
+            raise _refused(error) from error
 
     def stage(self, table: Table, sql: str, start: date, end: date) -> str:
-        staged = f"staged_{table.name}_{next(self.numbers)}"
+        staged = self._free_name(table)
         columns = ", ".join(f"{c.name} {DUCKDB_TYPES[c.type]}" for c in table.columns.values())
         self._cursor().execute(f"CREATE TABLE {staged} ({columns})")
         try:
@@ -74,10 +79,10 @@ class ParquetWarehouse:
 
     def publish(self, table: Table, staged: str, notes: dict[date, dict]) -> None:
         for day, note in notes.items():
-            rows = self._cursor().execute(
+            rows = self.connection.cursor().sql(
                 f"SELECT * FROM {staged} WHERE {table.partition} = $day"
                 f" ORDER BY {', '.join(table.key)}",
-                {"day": day},
+                params={"day": day},
             )
             text = json.dumps(note, sort_keys=True)
             self._write(self._partition(table, day), rows.to_arrow_table(), table, text)
@@ -98,6 +103,8 @@ class ParquetWarehouse:
 
     def drop(self, staged: str) -> None:
         self._cursor().execute(f"DROP TABLE IF EXISTS {staged}")
+        with self.naming:
+            self.staged.discard(staged)
 
     def load(self, table: Table, rows: pa.Table, season_year: int | None) -> None:
         folder = self.root / table.dataset / table.name
@@ -128,18 +135,28 @@ class ParquetWarehouse:
             self.threads.cursor = self.connection.cursor()
         return self.threads.cursor
 
-    def _execute(self, translated: str, start: date, end: date) -> duckdb.DuckDBPyConnection:
+    def _free_name(self, table: Table) -> str:
+        """A name no staged rows have; used again when free, so that translations are, too."""
+        with self.naming:
+            names = (f"staged_{table.name}_{number}" for number in itertools.count())
+            name = next(name for name in names if name not in self.staged)
+            self.staged.add(name)
+        return name
+
+    def _execute(self, translated: str, start: date, end: date) -> None:
+        statement, used = self._bound(translated, start, end)
+        try:
+            self._cursor().execute(statement, used)
+        except duckdb.Error as error:
+            raise _refused(error) from error
+
+    def _bound(self, translated: str, start: date, end: date) -> tuple[str, dict[str, date]]:
+        """The statement with its tables' files named, and the parameters it uses."""
         statement = PLACEHOLDER.sub(
             lambda found: self._relation(tables.table(found[2]), start, end), translated
         )
         parameters = {"start_date": start, "end_date": end}
-        used = {name: value for name, value in parameters.items() if f"${name}" in statement}
-        try:
-            return self._cursor().execute(statement, used)
-        except duckdb.Error as error:
-            raise BackfillError(
-                f"DuckDB refused a statement: {error}", "warehouse_error"
-            ) from error
+        return statement, {k: day for k, day in parameters.items() if f"${k}" in statement}
 
     def _relation(self, table: Table, start: date, end: date) -> str:
         """The table's rows that a statement over start..end may read, as a FROM item."""
@@ -163,3 +180,7 @@ class ParquetWarehouse:
             years = range(start.year - 1, end.year + 1)
             files = [folder / f"season_year={year}" / "data.parquet" for year in years]
         return [file for file in files if file.exists()]
+
+
+def _refused(error: duckdb.Error) -> BackfillError:
+    return BackfillError(f"DuckDB refused a statement: {error}", "warehouse_error")
