@@ -24,7 +24,7 @@ def case(request, tmp_path_factory):
     league = make_league(request.param, teams, dates)
     folder = tmp_path_factory.mktemp("league")
     warehouse = build(league.write(folder / "source"), folder / "warehouse")
-    season = build_season(Files(*league[:3]), 2023)
+    season = build_season(Files(*league[:3], league.players), 2023)
     days = [league.dates[1], *league.dates[-6:]]
     computed = tables_on(warehouse, days[0]), tables_between(warehouse, days[1], days[-1])
     return season, warehouse, {days[0]: computed[0], **computed[1]}

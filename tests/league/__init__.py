@@ -15,23 +15,25 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from league.games import play
-from league.lines import make_odds, make_props
+from league.lines import make_odds, make_players, make_props
 from league.schedule import TEAMS, game_days, make_rosters, make_schedule, trade
 
 
 class League(NamedTuple):
-    """The five source files."""
+    """The source files; players holds birth dates."""
 
     games: pd.DataFrame
     player_box: pd.DataFrame
     shots: pd.DataFrame
     odds: pd.DataFrame
     props: pd.DataFrame
+    players: pd.DataFrame | None = None
 
     def write(self, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         for name, frame in zip(self._fields, self, strict=True):
-            frame.to_parquet(folder / f"{name}.parquet", index=False)
+            if frame is not None:
+                frame.to_parquet(folder / f"{name}.parquet", index=False)
         return folder
 
     @property
@@ -64,6 +66,7 @@ def make_league(
         pd.DataFrame(shots),
         make_odds(rng, games),
         make_props(rng, player_box),
+        make_players(rng, player_box) if seed % 3 else None,
     )
 
 

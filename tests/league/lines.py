@@ -1,4 +1,6 @@
-"""Spreads, totals and prop quotes of a random league."""
+"""Spreads, totals, prop quotes and birth dates of a random league."""
+
+import datetime as dt
 
 import pandas as pd
 
@@ -40,3 +42,11 @@ def make_props(rng, box: pd.DataFrame) -> pd.DataFrame:
             )
     names = ["game_id", "player_id", "market", "bookmaker", "line", "minutes_before_tip"]
     return pd.DataFrame(rows, columns=names)
+
+
+def make_players(rng, box: pd.DataFrame) -> pd.DataFrame:
+    """Birth dates of most players, some of them with a birthday during the season."""
+    ids = box.player_id.unique()
+    born = [dt.date(int(rng.integers(1984, 2006)), 11, int(rng.integers(1, 31))) for _ in ids]
+    dates = [date if rng.random() < 0.8 else None for date in born]
+    return pd.DataFrame({"player_id": ids, "birth_date": dates})

@@ -48,7 +48,16 @@ def unknown_listing(rows: list[Listing]) -> bool:
     return all(row.status == "played" for row in rows)
 
 
-def player_context(past: History, row: Listing, rows: list[Listing], league: float | None) -> dict:
+def age(born: dt.date | None, day: dt.date) -> int | None:
+    """Full years on the day."""
+    if born is None:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def player_context(
+    past: History, row: Listing, rows: list[Listing], league: float | None, born: dt.date | None
+) -> dict:
     game, day = row.game, past.day
     opponent = game.opponent(row.team)
     played = past.played.get(row.lookup, [])
@@ -87,7 +96,7 @@ def player_context(past: History, row: Listing, rows: list[Listing], league: flo
         "minutes_in_last_14_days": math.fsum(g.minutes for g in fortnight),
         "avg_minutes_per_game_last_7": mean(g.minutes for g in week),
         "back_to_backs_last_14_days": back_to_backs(fortnight),
-        "player_age": None,
+        "player_age": age(born, day),
         "projected_usage_rate": projected_usage(scored),
         "avg_usage_rate_last_7_games": mean(g.usage for g in scored[:7]),
         "star_teammates_out": None if unknown else stars,
@@ -104,7 +113,10 @@ def contexts(season: Season, past: History) -> list[dict]:
     result = []
     for game in past.today:
         rows = [row for row in season.listings if row.game.game_id == game.game_id]
-        result += [player_context(past, row, rows, league) for row in rows]
+        result += [
+            player_context(past, row, rows, league, season.births.get(row.player_id))
+            for row in rows
+        ]
     return result
 
 

@@ -9,6 +9,7 @@ from reference.sources import (
     Files,
     Game,
     Listing,
+    birth_dates,
     listings,
     schedule,
     season_year,
@@ -57,6 +58,7 @@ class Season(NamedTuple):
     listings: list[Listing]
     player_games: dict[str, list[PlayerGame]]
     team_games: dict[str, list[TeamGame]]
+    births: dict[int, dt.date]
 
 
 def overtimes(game: Game, minutes: dict[str, float]) -> int:
@@ -180,4 +182,5 @@ def build_season(files: Files, year: int) -> Season:
         if game.final:
             for team in lines:
                 team_games[team].append(team_game(game, team, lines, overtime, game_shots))
-    return Season(year, list(games.values()), kept, dict(player_games), dict(team_games))
+    births = birth_dates(files.players)
+    return Season(year, list(games.values()), kept, dict(player_games), dict(team_games), births)

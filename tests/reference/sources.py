@@ -15,11 +15,12 @@ STATUS_ORDER = {"played": 0, "dnp": 1, "inactive": 2}
 
 
 class Files(NamedTuple):
-    """The source files as frames; birth dates are not part of these sources."""
+    """The source files as frames; players (birth dates) is optional."""
 
     games: pd.DataFrame
     player_box: pd.DataFrame
     shots: pd.DataFrame
+    players: pd.DataFrame | None = None
 
 
 class Game(NamedTuple):
@@ -56,8 +57,9 @@ class Listing(NamedTuple):
 
 
 def read_files(folder: Path) -> Files:
-    """The three required source files of a folder."""
-    return Files(*(pd.read_parquet(folder / f"{name}.parquet") for name in Files._fields))
+    """The source files of a folder."""
+    paths = {name: folder / f"{name}.parquet" for name in Files._fields}
+    return Files(**{name: pd.read_parquet(path) for name, path in paths.items() if path.exists()})
 
 
 def season_year(game_id: str) -> int:
@@ -72,6 +74,13 @@ def day(value) -> dt.date:
 def known(value):
     """None for any missing marker, the value otherwise."""
     return None if value is None or pd.isna(value) else value
+
+
+def birth_dates(players: pd.DataFrame | None) -> dict[int, dt.date]:
+    if players is None:
+        return {}
+    known_dates = players[players.birth_date.notna()]
+    return {int(row.player_id): day(row.birth_date) for row in known_dates.itertuples()}
 
 
 def plain_name(name: str) -> str:
