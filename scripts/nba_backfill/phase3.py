@@ -37,7 +37,7 @@ def build_phase3(settings, warehouse, log: Callable[[str], None] = print) -> dic
     Raises BackfillError: bad_source for a faulty file, warehouse_error from loading.
     """
     if settings.phase3 == "warehouse":
-        return _describe_existing(settings, warehouse, log)
+        return _describe_existing(settings, log)
     folder = sources.prepare(settings, log)
     log(f"reading {folder}")
     source = files.load(folder)
@@ -138,16 +138,14 @@ def _source_digests(by_date: dict) -> dict:
     return {"source_digest": whole[:16], "source_digests": by_iso_date}
 
 
-def _describe_existing(settings, warehouse, log: Callable[[str], None]) -> dict:
-    with duckdb.connect() as con:
-        for name in tables.PHASE3:
-            con.register(name, existing.rows_of(warehouse, name))
-            log(f"{tables.table(name).full_name}: read")
-        described = _described(con)
+def _describe_existing(settings, log: Callable[[str], None]) -> dict:
+    described = existing.described(settings)
+    for name, table in described.items():
+        log(f"{tables.table(name).full_name}: {table['rows']} rows exist")
     return {
         "source": sources.label(settings),
         "files": {},
-        **described,
+        "tables": described,
         "findings": [],
         **_source_digests(sources.digests(settings)),
     }

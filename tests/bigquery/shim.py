@@ -6,7 +6,8 @@ and what is patched here:
 * it downloads DuckDB's spatial extension at start (only ST_* functions need it);
 * it copies the whole table at every write for time travel (1.5 GB after 400 small writes);
 * it refuses the multipart content type that the Python client sends;
-* Parquet loads match columns by position, are not atomic and do not know ``table$YYYYMMDD``;
+* Parquet loads match columns by position, are not atomic, leave the table's last-modified time
+  as it was and do not know ``table$YYYYMMDD``;
 * a query job with a destination table silently writes nothing (refused loudly here);
 * a job id that exists already is executed again (409 here, as the client's retry expects).
 """
@@ -81,6 +82,7 @@ def _replace(job, ctx, path: str) -> None:
             database.execute(f"DELETE FROM {table}{part}")
         database.execute(f"INSERT INTO {table} BY NAME {rows}", [path])
         database.execute("COMMIT")
+        ctx.catalog.update_table(meta.model_copy(update={"last_modified_time": ctx.clock.now()}))
     except BaseException:
         database.execute("ROLLBACK")
         raise

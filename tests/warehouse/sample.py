@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 from nba_backfill import tables
 
 DAYS = tuple(dt.date(2024, 1, 10 + n) for n in range(5))
 WIDE = tables.table("ml_feature_store_v2")  # has every type
-TABLE = tables.table("team_defense_zone_analysis")
+_FULL = tables.table("team_defense_zone_analysis")
+_FEW = ("team_abbr", "analysis_date", "games_in_sample", "data_hash")
+TABLE = replace(_FULL, columns={name: _FULL.columns[name] for name in _FEW})  # few: quick to stage
 
 _PLAIN = {
     "FLOAT64": 1.5,

@@ -67,8 +67,9 @@ class BigQueryWarehouse:
 
     def create(self, table: Table) -> None:
         with self._lock:
-            self._dataset(STAGING)
             self._table(table)
+            if not self._is_foreign(table):
+                self._dataset(STAGING)
             if table.name in tables.PHASE4:
                 self._table(_notes_contract())
 
@@ -148,11 +149,16 @@ class BigQueryWarehouse:
             )
         self.drop(f"{STAGING}.{staged.rpartition('.')[2]}")
 
-    def modified(self, table: Table) -> str:
-        """When the table last changed (ISO time), without a query."""
+    def state(self, table: Table) -> list[str] | None:
+        """Place and last change of a table, by which kept answers are known to hold; no query.
+
+        None for a view or a table that rows stream into: they change without telling.
+        """
         place = self.names.place(table.full_name)
         found = self.jobs.call(f"looking at {place}", self.jobs.client.get_table, place)
-        return found.modified.isoformat()
+        if found.table_type != "TABLE" or found.streaming_buffer:
+            return None
+        return [place, found.modified.isoformat()]
 
     def _upload(self, table: Table, rows: pa.Table, place: str) -> None:
         import pyarrow.parquet as pq
@@ -174,6 +180,10 @@ class BigQueryWarehouse:
     def _staged(self, table: Table) -> str:
         """A name of its own for staged rows: pipelines side by side never share one."""
         return f"{STAGING}.{table.name}_{next(self._numbers)}_{uuid.uuid4().hex[:12]}"
+
+    def _is_foreign(self, table: Table) -> bool:
+        """Whether the table is somebody else's, to be read and never made or changed."""
+        return self.reads_phase3 and table.name in tables.PHASE3
 
     def _dataset(self, name: str) -> None:
         """Make sure the dataset exists, in the configured location."""
@@ -204,7 +214,7 @@ class BigQueryWarehouse:
 
         place = self.names.place(contract.full_name)
         client = self.jobs.client
-        only_read = self.reads_phase3 and contract.name in tables.PHASE3
+        only_read = self._is_foreign(contract)
         if not only_read:
             self._dataset(contract.dataset)
         try:
