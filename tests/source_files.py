@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pyarrow as pa
@@ -85,6 +86,13 @@ def write_file(folder: Path, name: str, rows) -> None:
     columns = {key: [row.get(key) for row in rows] for key in names}
     arrays = {key: pa.array(values, type=_type(key, values)) for key, values in columns.items()}
     pq.write_table(pa.table(arrays), folder / f"{name}.parquet")
+
+
+def settings_for(folder: Path, **more) -> SimpleNamespace:
+    """The settings that Phase 3 from the folder's files depends on."""
+    return SimpleNamespace(
+        **{"phase3": "files", "source_dir": folder, "bookmakers": BOOKMAKERS, "seed": 1, **more}
+    )
 
 
 def phase3(folder: Path, bookmakers=BOOKMAKERS) -> duckdb.DuckDBPyConnection:

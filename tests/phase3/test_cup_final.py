@@ -56,7 +56,6 @@ def test_the_cup_final_counts_in_no_usage_and_no_pace(con):
 
 
 def test_the_cup_final_has_its_own_rows_and_phase(con):
-    assert row(con, "upcoming_team_game_context",
-               f"game_id = '{CUP}' AND team_abbr = 'BOS'")["season_phase"] == "cup_final"  # fmt: skip
-    assert row(con, "team_offense_game_summary",
-               f"game_id = '{CUP}' AND team_abbr = 'BOS'")["game_type"] == "cup_final"  # fmt: skip
+    bos = f"game_id = '{CUP}' AND team_abbr = 'BOS'"
+    assert row(con, "upcoming_team_game_context", bos)["season_phase"] == "cup_final"
+    assert row(con, "team_offense_game_summary", bos)["game_type"] == "cup_final"

@@ -3,18 +3,7 @@ import datetime as dt
 from nba_backfill.phase3 import build_phase3
 from nba_backfill.sources.existing import EVER
 from nba_backfill.warehouse.parquet import ParquetWarehouse
-from source_files import BOOKMAKERS, game, line, write
-
-
-class Files:
-    """The settings Phase 3 from files depends on."""
-
-    phase3 = "files"
-    bookmakers = BOOKMAKERS
-    seed = 1
-
-    def __init__(self, source_dir):
-        self.source_dir = source_dir
+from source_files import game, line, settings_for, write
 
 
 def load(folder, warehouse, games: dict[str, str]) -> None:
@@ -23,7 +12,7 @@ def load(folder, warehouse, games: dict[str, str]) -> None:
         [game(key, date) for key, date in games.items()],
         [line(key, 1, pts=12, fga=5, fgm=5, minutes=10) for key in games],
     )
-    build_phase3(Files(folder), warehouse, lambda line: None)
+    build_phase3(settings_for(folder), warehouse, lambda line: None)
 
 
 def played(warehouse) -> list[tuple]:

@@ -1,18 +1,7 @@
 import pytest
 from nba_backfill.phase3 import build_phase3
 from nba_backfill.warehouse.parquet import ParquetWarehouse
-from source_files import BOOKMAKERS, game, line, shot, write
-
-
-class Files:
-    """The settings Phase 3 from files depends on."""
-
-    phase3 = "files"
-    bookmakers = BOOKMAKERS
-    seed = 1
-
-    def __init__(self, source_dir):
-        self.source_dir = source_dir
+from source_files import game, line, settings_for, shot, write
 
 
 def source(folder):
@@ -30,7 +19,7 @@ def source(folder):
 def built(tmp_path):
     log = []
     warehouse = ParquetWarehouse(tmp_path / "warehouse")
-    manifest = build_phase3(Files(source(tmp_path / "source")), warehouse, log.append)
+    manifest = build_phase3(settings_for(source(tmp_path / "source")), warehouse, log.append)
     return manifest, log
 
 
@@ -85,7 +74,9 @@ def test_the_log_has_a_line_for_every_table(built):
 def test_the_same_content_gives_the_same_manifest_but_for_the_files_state(built, tmp_path):
     manifest, _ = built
     again = build_phase3(
-        Files(source(tmp_path / "copy")), ParquetWarehouse(tmp_path / "other"), lambda line: None
+        settings_for(source(tmp_path / "copy")),
+        ParquetWarehouse(tmp_path / "other"),
+        lambda line: None,
     )
 
     assert {**again, "files": None} == {**manifest, "files": None}

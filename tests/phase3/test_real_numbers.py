@@ -1,6 +1,5 @@
 """Published league numbers, identities of the box score, and the NBA's own usage."""
 
-import pytest
 from source_files import row
 
 
