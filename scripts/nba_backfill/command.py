@@ -10,9 +10,10 @@ from pathlib import Path
 
 import yaml
 
+from nba_backfill.errors import BackfillError
 from nba_backfill.settings import load_settings
 
-CONFIG = Path(__file__).parents[2] / "config" / "config.yaml"
+CONFIG = Path("config") / "config.yaml"  # what a command without --configfile reads
 
 
 def command(settings, target: str = "", dates: Iterable[date] = (), **changes) -> str:
@@ -21,28 +22,30 @@ def command(settings, target: str = "", dates: Iterable[date] = (), **changes) -
     It names every setting that differs from `config/config.yaml`, the given dates instead of the
     range, and `changes` (config keys) on top.
     """
-    wanted = _config(settings)
-    default = _config(load_settings(_defaults(), Path.cwd()))
-    if settings.results == Path("results"):
-        default["parquet"] = {"root": "results/warehouse"}
+    wanted, default = _config(settings), _config(_defaults())
     days = sorted(dates)
     if days:
         wanted["dates"] = ",".join(map(str, days))
         for key in ("start_date", "end_date"):
             wanted[key] = default[key]
     wanted.update(changes)
-    given = [f"{key}={_text(value)}" for key, value in wanted.items() if value != default.get(key)]
+    given = [
+        f"{key}={_text(value, default.get(key))}"
+        for key, value in wanted.items()
+        if value != default.get(key)
+    ]
     parts = ["snakemake", "--cores", "all", *([target] if target else [])]
     if given:
         parts += ["--config", *map(shlex.quote, given)]
     return " ".join(parts)
 
 
-def _defaults() -> dict:
-    values = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
-    if values.get("phase3") == "files":  # its folder need not be there to compare settings
-        values |= {"phase3": "simulated", "source_dir": None}
-    return values
+def _defaults():
+    """The settings of a command without `--config`; the schema's where that file is not ours."""
+    try:
+        return load_settings(yaml.safe_load(CONFIG.read_text(encoding="utf-8")), Path.cwd())
+    except (BackfillError, OSError, ValueError, AttributeError, yaml.YAMLError):
+        return load_settings({}, Path.cwd())
 
 
 def _config(settings) -> dict:
@@ -63,5 +66,8 @@ def _config(settings) -> dict:
     }
 
 
-def _text(value) -> str:
-    return json.dumps(value) if isinstance(value, dict) else str(value)
+def _text(value, default) -> str:
+    """A value as `--config` takes it; of a mapping only the keys that differ."""
+    if not isinstance(value, dict):
+        return str(value)
+    return json.dumps({key: item for key, item in value.items() if item != default.get(key)})

@@ -6,8 +6,9 @@ import datetime as dt
 import fcntl
 import json
 import os
-from collections import Counter
 from pathlib import Path
+
+RECENT = 500  # steps whose pace tells the time left
 
 
 def running(settings) -> dict | None:
@@ -16,22 +17,36 @@ def running(settings) -> dict | None:
         return None
     run = last(settings)
     if run is None or run["state"] != "running":
-        return {"id": None, "planned": 0, "finished": 0, "failed": 0, "per_second": None,
-                "seconds_left": None}  # fmt: skip
-    steps = settings.results / "runs" / f"{run['id']}.jsonl"
-    states = Counter(step["state"] for step in read_steps(steps))
-    began = dt.datetime.fromisoformat(run["started"]).timestamp()
-    elapsed = steps.stat().st_mtime - began if states else 0
-    finished, planned = states.total(), sum(run["planned"].values())
-    rate = finished / elapsed if elapsed > 0 else None
+        run = {"id": None, "planned": {}}
+    steps = read_steps(settings.results / "runs" / f"{run['id']}.jsonl")
+    planned = sum(run["planned"].values())
+    rate = _rate(settings, steps[-RECENT:])
     return {
         "id": run["id"],
         "planned": planned,
-        "finished": finished,
-        "failed": states["failed"],
-        "per_second": round(rate, 2) if rate else None,
-        "seconds_left": round((planned - finished) / rate) if rate else None,
+        "finished": len(steps),
+        "failed": sum(step["state"] == "failed" for step in steps),
+        "per_second": rate and round(rate, 2),
+        "seconds_left": rate and round((planned - len(steps)) / rate),
     }
+
+
+def _rate(settings, steps: list[dict]) -> float | None:
+    """Steps per second between the first and the last of these steps; None without two."""
+    times = [time for step in (steps[:1] + steps[-1:]) if (time := _finished_at(settings, step))]
+    if len(steps) < 2 or len(times) < 2 or times[1] <= times[0]:
+        return None
+    return (len(steps) - 1) / (times[1] - times[0])
+
+
+def _finished_at(settings, step: dict) -> float | None:
+    """When a step ended: the time of the sentinel or failure record it wrote."""
+    folder = "failures" if step["state"] == "failed" else "sentinels"
+    try:
+        path = settings.results / folder / step["processor"] / f"{step['date']}.json"
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def last(settings) -> dict | None:

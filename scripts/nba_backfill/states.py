@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,12 @@ from nba_backfill import sentinel, sources, tables
 from nba_backfill.planning import Planned
 from nba_backfill.processors import PROCESSORS
 from nba_backfill.seasons import plan
+
+NEEDED = frozenset(
+    ("fingerprint", "upstream", "phase3", "digest", "rows", "expected_entities", "source",
+     "warnings")
+)  # fmt: skip
+_UNLIKE = re.compile(r"\(.*?\)|\d+")
 
 STATES = ("done", "stale", "failed", "blocked", "missing", "skipped")
 
@@ -39,7 +46,6 @@ class Cell:
     reason: str = ""
     kind: str = ""
     log: str = ""
-    source: str = ""
     warnings: tuple[str, ...] = ()
 
 
@@ -67,7 +73,8 @@ def cells(work: Planned) -> dict[str, dict[date, Cell]]:
             elif record is None:
                 row[day] = _absent(name, day, grid)
             else:
-                above = {source: grid.get(source, {}).get(day) for source in record["upstream"]}
+                upstream = PROCESSORS[name].upstream
+                above = {source: grid.get(source, {}).get(day) for source in upstream}
                 why = _stale(
                     work, iso, record, fingerprint, phase3.used(PROCESSORS[name], iso)
                 ) or _stale_above(record, above, sentinels, iso)
@@ -127,16 +134,18 @@ def _absent(name: str, day: date, grid) -> Cell:
 def _present(record: dict, why: str) -> Cell:
     return Cell(
         "stale" if why else "done",
-        rows=record["rows"],
-        expected=record["expected_entities"],
+        rows=record.get("rows"),
+        expected=record.get("expected_entities"),
         reason=why,
-        source=record["source"],
-        warnings=tuple(record["warnings"]),
+        warnings=tuple(record.get("warnings", ())),
     )
 
 
 def _stale(work: Planned, iso: str, record, fingerprint: str, phase3: dict) -> str:
     """What has changed under a sentinel's own rows, in one line; empty when nothing has."""
+    lacking = sorted(NEEDED - record.keys())
+    if lacking:
+        return f"the sentinel lacks {', '.join(lacking)}: delete it, then run again"
     if record["fingerprint"] != fingerprint:
         return "code or settings of the processor have changed"
     if not work.manifest:
@@ -167,10 +176,14 @@ def by_season(work: Planned) -> dict[int, set[date]]:
 
 
 def groups(grid, state: str) -> dict[tuple[str, str], list[date]]:
-    """Dates of one state by (processor, reason), e.g. all failures with the same first line."""
-    found = defaultdict(list)
+    """Dates of one state by (processor, reason); reasons that differ in their numbers and
+    examples only are one group, under the reason of its first date."""
+    found: dict[tuple[str, str, str], list[date]] = defaultdict(list)
+    first: dict[tuple[str, str, str], str] = {}
     for name, row in grid.items():
         for day, cell in sorted(row.items()):
             if cell.state == state:
-                found[name, cell.reason].append(day)
-    return dict(found)
+                alike = (name, cell.kind, _UNLIKE.sub("", cell.reason))
+                first.setdefault(alike, cell.reason)
+                found[alike].append(day)
+    return {(alike[0], first[alike]): days for alike, days in found.items()}

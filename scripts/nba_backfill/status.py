@@ -12,7 +12,7 @@ from nba_backfill import progress, sources, states
 from nba_backfill.command import command
 from nba_backfill.report.distributions import season_name
 
-LISTED = 20  # failures shown on a terminal; `format=json` lists all
+LISTED = 20  # kinds of failure shown on a terminal; `format=json` lists all
 
 
 def show(settings) -> None:
@@ -25,7 +25,11 @@ def show(settings) -> None:
     if settings.format == "json":
         print(json.dumps(found, indent=1))
         return
-    console = Console(width=None if Console().is_terminal else 140, highlight=False)
+    print_status(Console(width=None if Console().is_terminal else 140, highlight=False), found)
+
+
+def print_status(console: Console, found: dict) -> None:
+    """Print what `collect` gave."""
     _print_tables(console, found)
     _print_failures(console, found)
     _print_ending(console, found)
@@ -75,6 +79,7 @@ def collect(settings) -> dict:
             "reason": "bootstrap days, not filled by choice; not an error",
         },
         "failures": failures,
+        "failure_groups": _failure_groups(grid),
         "stale": [
             {"processor": name, "reason": reason, "dates": count}
             for (name, reason), count in sorted(stale.items())
@@ -84,6 +89,23 @@ def collect(settings) -> dict:
         "retry_command": command(settings, dates=retry) if retry else None,
         "continue_command": command(settings) if left else None,
     }
+
+
+def _failure_groups(grid) -> list[dict]:
+    """Failures whose reasons differ in numbers and examples only, told once."""
+    told = []
+    for (name, reason), days in states.groups(grid, "failed").items():
+        first = grid[name][days[0]]
+        told.append(
+            {
+                "class": first.kind,
+                "processor": name,
+                "dates": [str(day) for day in days],
+                "reason": reason,
+                "log": first.log,
+            }
+        )
+    return told
 
 
 def _seasons(work, grid) -> list[dict]:
@@ -160,19 +182,21 @@ def _print_failures(console: Console, found: dict) -> None:
     told = ", ".join(f"{kind.replace('_', ' ')} {count}" for kind, count in classes.most_common())
     console.print(f"\n[bold red]Failures by class:[/] {told}")
     table = Table()
-    for name in ("class", "processor", "date"):
+    for name in ("class", "processor", "dates"):
         table.add_column(name, no_wrap=True)
-    table.add_column("reason and log", overflow="fold")
-    for failure in found["failures"][:LISTED]:
+    table.add_column("reason and log of the first", overflow="fold")
+    for group in found["failure_groups"][:LISTED]:
+        dates = group["dates"]
         table.add_row(
-            failure["class"].replace("_", " "),
-            failure["processor"],
-            failure["date"],
-            f"{failure['reason']}\n[dim]{failure['log']}[/]",
+            group["class"].replace("_", " "),
+            group["processor"],
+            dates[0] if len(dates) == 1 else f"{dates[0]} and {len(dates) - 1} more",
+            f"{group['reason']}\n[dim]{group['log']}[/]",
         )
     console.print(table)
-    if len(found["failures"]) > LISTED:
-        console.print(f"... and {len(found['failures']) - LISTED} more, all in results/failures/")
+    if len(found["failure_groups"]) > LISTED:
+        console.print(f"... and {len(found['failure_groups']) - LISTED} more kinds of reason")
+    console.print("all failures: results/failures/, or --config format=json")
 
 
 def _print_ending(console: Console, found: dict) -> None:

@@ -1,0 +1,89 @@
+"""`status` counts every state, each brought about by what brings it about in real life."""
+
+import json
+
+from nba_backfill import status
+
+DATES = 9
+PSZA, TDZA = "player_shot_zone_analysis", "team_defense_zone_analysis"
+PCF, PDC, FS = "player_composite_factors", "player_daily_cache", "ml_feature_store"
+
+
+def counts(found: dict) -> dict[str, dict]:
+    """Per processor, the states that occur with their counts."""
+    states = ("done", "stale", "failed", "blocked", "missing", "skipped")
+    return {
+        row["processor"]: {state: row[state] for state in states if row[state]}
+        for row in found["seasons"]
+    }
+
+
+def test_an_empty_folder_is_all_missing(empty, monkeypatch):
+    found = status.collect(empty.settings(monkeypatch))
+    assert list(counts(found)) == [TDZA, PSZA, PCF, PDC, FS]
+    assert all(row == {"missing": DATES, "skipped": 7} for row in counts(found).values())
+    assert found["failures"] == []
+    assert found["retry_command"] is None
+    assert found["continue_command"] == "snakemake --cores all"
+
+
+def test_a_complete_run_is_all_done(finished, monkeypatch):
+    found = status.collect(finished.settings(monkeypatch))
+    assert list(counts(found)) == [TDZA, PSZA, PCF, PDC, FS]
+    assert all(row == {"done": DATES, "skipped": 7} for row in counts(found).values())
+    row = found["seasons"][0]
+    assert (row["season"], row["rows"]) == ("2023-24", 30 * DATES)
+    assert (row["first"], row["last"]) == ("2023-10-31", "2023-11-09")
+    assert found["continue_command"] is None
+    assert found["last_run"]["state"] == "complete"
+
+
+def test_half_done(finished, monkeypatch):
+    for name in (PDC, FS):
+        for day in ("2023-11-08", "2023-11-09"):
+            (finished.folder / f"results/sentinels/{name}/{day}.json").unlink()
+    found = counts(status.collect(finished.settings(monkeypatch)))
+    assert found[PDC] == found[FS] == {"done": 7, "missing": 2, "skipped": 7}
+    assert found[PCF] == {"done": 9, "skipped": 7}
+
+
+def test_deleted_rows_make_the_date_and_its_dependents_stale(finished, monkeypatch):
+    root = finished.folder / "results/warehouse/nba_precompute"
+    (root / PCF / "game_date=2023-11-04" / "data.parquet").unlink()
+    found = status.collect(finished.settings(monkeypatch))
+    assert counts(found)[PCF] == counts(found)[FS] == {"done": 8, "stale": 1, "skipped": 7}
+    assert counts(found)[PDC] == {"done": 9, "skipped": 7}
+    assert [row["reason"] for row in found["stale"]] == [
+        "player_composite_factors of this date is stale",
+        "the rows of 2023-11-04 are no longer in player_composite_factors",
+    ]
+
+
+def test_another_fingerprint_makes_a_sentinel_stale(finished, monkeypatch):
+    path = finished.folder / f"results/sentinels/{FS}/2023-11-02.json"
+    made = json.loads(path.read_text())
+    path.write_text(json.dumps({**made, "fingerprint": "0" * 16}))
+    found = status.collect(finished.settings(monkeypatch))
+    assert counts(found)[FS] == {"done": 8, "stale": 1, "skipped": 7}
+    assert found["stale"] == [
+        {
+            "processor": FS,
+            "reason": "code or settings of the processor have changed",
+            "dates": 1,
+        }
+    ]
+
+
+def test_another_source_makes_everything_stale(finished, monkeypatch):
+    found = status.collect(finished.settings(monkeypatch, simulation={"seed": 8}))
+    assert counts(found)[TDZA] == {"stale": 9, "skipped": 7}
+    assert {row["reason"] for row in found["stale"]} == {
+        "the source of Phase 3 has changed for this date"
+    }
+
+
+def test_a_sentinel_cut_short_counts_as_missing(finished, monkeypatch):
+    path = finished.folder / f"results/sentinels/{FS}/2023-11-02.json"
+    path.write_bytes(path.read_bytes()[:40])
+    found = counts(status.collect(finished.settings(monkeypatch)))
+    assert found[FS] == {"done": 8, "missing": 1, "skipped": 7}
