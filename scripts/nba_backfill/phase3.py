@@ -45,12 +45,17 @@ def build_phase3(settings, warehouse, log: Callable[[str], None] = print) -> dic
         build_tables(con, settings.bookmakers)
         manifest = {
             "source": sources.label(settings),
+            "recipe": sources.recipe(settings),
             "files": files.stat(folder),
             **_described(con),
             "findings": findings(con, source.dropped),
         }
-        # a simulated source is recognised by its recipe, before its files exist
-        by_date = digests_by_date(con) if settings.phase3 == "files" else sources.digests(settings)
+        # a simulated source is recognised by its seed, before its files exist
+        by_date = (
+            sources.with_recipe(settings, digests_by_date(con))
+            if settings.phase3 == "files"
+            else sources.digests(settings)
+        )
         for name in tables.PHASE3:
             _load(con, warehouse, name, log)
     return {**manifest, **_source_digests(by_date)}

@@ -83,6 +83,7 @@ class Planned:
         if (
             settings.phase3 == "files"
             and built.get("source") == sources.label(settings)
+            and built.get("recipe") == sources.recipe(settings)
             and built["files"] == files.stat(settings.source_dir)
         ):
             return built["source_digests"]

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 from nba_backfill.seasons import Game
 from nba_backfill.sources import existing, files
+from nba_backfill.sources.recipe import recipe
 
 
 def label(settings) -> str:
@@ -32,21 +34,30 @@ def schedule(settings) -> list[Game]:
 
 
 def digests(settings) -> dict[dt.date, str]:
-    """Game date D -> digest of everything in the source that may touch rows of D.
+    """Game date D -> digest of everything that may touch Phase 3 rows that rows of D are made of.
 
-    That is every earlier game of the season, and the schedule, listing and lines of D itself.
+    That is every earlier game of the season, the schedule, listing and lines of D itself, and
+    the recipe that makes Phase 3 of them.
     """
-    if settings.phase3 == "simulated":
-        from nba_backfill import simulation
-
-        games = simulation.schedule(settings)
-        by_season = {
-            year: simulation.digest(settings, year) for year in {g.season_year for g in games}
-        }
-        return {game.game_date: by_season[game.season_year] for game in games}
     if settings.phase3 == "warehouse":
         return existing.digests(settings)
-    return files.digests(settings.source_dir)
+    if settings.phase3 == "files":
+        return with_recipe(settings, files.digests(settings.source_dir))
+    from nba_backfill import simulation
+
+    games = simulation.schedule(settings)
+    years = {game.season_year for game in games}
+    by_season = {year: simulation.digest(settings, year) for year in years}
+    return with_recipe(settings, {g.game_date: by_season[g.season_year] for g in games})
+
+
+def with_recipe(settings, by_date: dict[dt.date, str]) -> dict[dt.date, str]:
+    """The digests of a source's content, made to change with the recipe as well."""
+    made_by = recipe(settings)
+    return {
+        date: hashlib.sha256(f"{made_by} {digest}".encode()).hexdigest()[:16]
+        for date, digest in by_date.items()
+    }
 
 
 def prepare(settings, progress: Callable | None = None) -> Path:

@@ -1,0 +1,60 @@
+"""What decides Phase 3 beside the source is part of every date's digest."""
+
+import shutil
+
+import pytest
+from nba_backfill import sources, tables
+from nba_backfill.sources.recipe import recipe
+from source_files import game, settings_for, write
+
+
+@pytest.fixture
+def own_tables(tmp_path, monkeypatch):
+    """A copy of the SQL files and contracts that the test may edit."""
+    folder = tmp_path / "tables"
+    shutil.copytree(tables.FOLDER, folder)
+    monkeypatch.setattr(tables, "FOLDER", folder)
+    tables.table.cache_clear()
+    tables.sql.cache_clear()
+    yield folder
+    tables.table.cache_clear()
+    tables.sql.cache_clear()
+
+
+def edited(file, old: str, new: str) -> str:
+    """The recipe after replacing text in a file."""
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+    tables.sql.cache_clear()
+    return recipe(settings_for(None))
+
+
+def test_a_comment_and_layout_change_nothing(own_tables):
+    before = recipe(settings_for(None))
+    file = own_tables / "source" / "zoned_shots.sql"
+
+    assert edited(file, "  CASE\n", "  -- the zone\n\n      CASE\n") == before
+
+
+def test_another_zone_border_changes_the_recipe(own_tables):
+    before = recipe(settings_for(None))
+    file = own_tables / "source" / "zoned_shots.sql"
+
+    assert edited(file, "distance_ft <= 8", "distance_ft <= 10") != before
+
+
+def test_another_window_changes_the_recipe(own_tables):
+    before = recipe(settings_for(None))
+    file = own_tables / "nba_analytics" / "upcoming_team_game_context.sql"
+
+    assert edited(file, "ROWS 9 PRECEDING", "ROWS 14 PRECEDING") != before
+
+
+def test_another_list_of_bookmakers_changes_the_digest_of_every_date(tmp_path):
+    folder = write(tmp_path, [game("0022300001", "2023-10-24"), game("0022300002", "2023-10-26")])
+
+    before = sources.digests(settings_for(folder))
+    after = sources.digests(settings_for(folder, bookmakers=("FanDuel",)))
+    assert before.keys() == after.keys()
+    assert all(before[date] != after[date] for date in before)
