@@ -1,0 +1,54 @@
+"""A planted fault: edits of the shipped SQL files, applied to a copy of them."""
+
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from nba_backfill import tables
+
+
+class Edit(NamedTuple):
+    """Replace `old`, which must occur exactly `times` times, by `new`."""
+
+    old: str
+    new: str
+    times: int = 1
+
+
+class Fault(NamedTuple):
+    """`file` is the name of a table, or of a relation of the source; leaks: it looks ahead."""
+
+    name: str
+    file: str
+    edits: tuple[Edit, ...]
+    leaks: bool = False
+
+
+def apply(fault: Fault, text: str) -> str:
+    """The planted text. Raises AssertionError when the context of an edit is gone."""
+    for old, new, times in fault.edits:
+        found = text.count(old)
+        assert found == times, f"{fault.name}: {found} times instead of {times}: {old!r}"
+        text = text.replace(old, new)
+    return text
+
+
+@contextmanager
+def planted(fault: Fault, folder: Path):
+    """The library reads a copy of its tables, in `folder`, that holds the fault."""
+    copy = folder / "tables"
+    shutil.copytree(tables.FOLDER, copy)
+    file = next(copy.glob(f"*/{fault.file}.sql"))
+    file.write_text(apply(fault, file.read_text(encoding="utf-8")), encoding="utf-8")
+    original = tables.FOLDER
+    try:
+        _read_from(copy)
+        yield
+    finally:
+        _read_from(original)
+
+
+def _read_from(folder: Path) -> None:
+    tables.FOLDER = folder
+    tables.sql.cache_clear()
