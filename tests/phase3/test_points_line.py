@@ -42,6 +42,12 @@ def test_the_list_is_a_setting(tmp_path):
     assert found["player1"] == (21.5, "FanDuel")
 
 
+def test_a_bookmaker_is_found_however_it_is_capitalised(tmp_path):
+    found = lines(tmp_path, quote(1, "draftkings", 20.5), quote(1, "FanDuel", 21.5))
+
+    assert found["player1"] == (20.5, "draftkings")
+
+
 def test_else_the_median_of_the_other_books(tmp_path):
     found = lines(
         tmp_path,

@@ -22,7 +22,7 @@ HISTORY = (
     "team_defense_game_summary",
 )
 CONTEXT = ("upcoming_player_game_context", "upcoming_team_game_context")
-EVER = (dt.date(1946, 1, 1), dt.date(9999, 12, 31))
+EVER = (dt.date(1946, 1, 1), dt.date(2046, 12, 31))  # the seasons a game id can name
 
 
 def schedule(settings) -> list[Game]:

@@ -79,8 +79,12 @@ quotes AS (
 -- per player: the first configured bookmaker that quotes him, else the median of the others
 points_lines AS (
   SELECT game_id, player_id,
-    COALESCE(ARG_MIN(line, preference), MEDIAN(line)) AS line,
-    COALESCE(ARG_MIN(bookmaker, preference), 'median') AS line_source
+    COALESCE(
+      ARG_MIN(line, (preference, bookmaker)) FILTER (preference IS NOT NULL), MEDIAN(line)
+    ) AS line,
+    COALESCE(
+      ARG_MIN(bookmaker, (preference, bookmaker)) FILTER (preference IS NOT NULL), 'median'
+    ) AS line_source
   FROM quotes LEFT JOIN bookmakers ON LOWER(bookmaker) = LOWER(bookmaker_name)
   GROUP BY game_id, player_id
 )
