@@ -1,6 +1,6 @@
 """Neighbouring dates of one processor share one set-based statement.
 
-A statement costs almost the same for one date as for a month, so the first job that needs a date
+A statement costs little more for two months than for one date, so the first job that needs a date
 computes the whole block of dates around it that can run now; the jobs of those dates take their
 part. A season's game dates are cut into fixed blocks: whatever the order jobs come in, a block is
 computed once.
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from nba_backfill.errors import BackfillError
 
-SIZE = 32  # game dates in a block: about two months, some 12,000 player rows
+SIZE = 72  # game dates in a block: a third of a season, some 25,000 player rows
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class Run:
         self.settings = planned.settings
         self.counts: Counter[str] = Counter()  # statements by purpose
         self.steps: list[dict] = []  # finished steps
+        self._digests: dict[tuple[str, str], str] = {}  # of sentinels read: final in a run
         self.unfinished: set[tuple[str, str]] = set()  # (processor, date) still to be done
         self.planned_steps: Counter[str] = Counter()  # jobs of this run by processor
         self.began = dt.datetime.now(dt.UTC)
@@ -107,10 +108,12 @@ class Run:
 
     def digest_of(self, processor: str, date: str) -> str:
         """Digest of the published rows of an upstream processor, from its sentinel."""
-        found = sentinel.read(self.planned.sentinel_file(processor, date))
-        if not found:
-            raise BackfillError(f"{processor} {date} has no sentinel", "missing_upstream")
-        return found["digest"]
+        if (processor, date) not in self._digests:
+            found = sentinel.read(self.planned.sentinel_file(processor, date))
+            if not found:
+                raise BackfillError(f"{processor} {date} has no sentinel", "missing_upstream")
+            self._digests[processor, date] = found["digest"]
+        return self._digests[processor, date]
 
     def runnable(self, processor: str, date: dt.date) -> list[dt.date]:
         """Dates that can share a statement with `date`: jobs of this run that could start now."""
@@ -124,11 +127,14 @@ class Run:
     def _could_start(self, processor: str, date: dt.date) -> bool:
         if (processor, str(date)) not in self.unfinished:
             return False
-        return all(
-            (name, str(date)) not in self.unfinished
-            and self.planned.sentinel_file(name, str(date)).exists()
-            for name in PROCESSORS[processor].waits_for
-        ) and not step.reusable(self, processor, date)
+        try:
+            return all(
+                (name, str(date)) not in self.unfinished
+                and self.planned.sentinel_file(name, str(date)).exists()
+                for name in PROCESSORS[processor].waits_for
+            ) and not step.reusable(self, processor, date)
+        except Exception:  # what is wrong with that date is for its own job to tell
+            return False
 
     def _drop(self, relation: str) -> None:
         self.warehouse.drop(relation)

@@ -49,6 +49,7 @@ class ParquetWarehouse:
         self.connection = duckdb.connect()
         self.staged: set[str] = set()
         self.naming = threading.Lock()
+        self.computing = threading.Lock()  # DuckDB spreads one statement over all cores
         self.threads = threading.local()
 
     def create(self, table: Table) -> None:
@@ -71,7 +72,8 @@ class ParquetWarehouse:
         self._cursor().execute(f"CREATE TABLE {staged} ({columns})")
         try:
             rows = to_duckdb(with_row_hash(table, sql))
-            self._execute(f"INSERT INTO {staged} BY NAME {rows}", start, end)
+            with self.computing:  # so that memory is that of one statement
+                self._execute(f"INSERT INTO {staged} BY NAME {rows}", start, end)
         except BaseException:
             self.drop(staged)
             raise
