@@ -9,9 +9,10 @@ import numpy as np
 from .season import Season
 from .streams import stream
 
-_FORM = 0.06  # a player's share of the shots varies by this much from game to game
+_FORM = 0.04  # a player's share of the shots varies by this much from game to game
 _HEAT = 0.56  # and the log odds of a bench player's makes by this much,
 _CALM = 0.12  # less with every step up in standing
+_MOST_GAINED = 14.0  # minutes that a decided game gives a bench player
 _STOLEN = 0.562  # share of turnovers that are steals
 _REBOUNDED = 0.862  # defensive rebounds per ball that the shooting side does not get back
 
@@ -88,7 +89,8 @@ def _final_minutes(rng, season: Season) -> tuple[np.ndarray, np.ndarray, np.ndar
     joins = turns.active & ~turns.played & (rng.random(turns.played.shape) < chance)
     played = turns.played | joins
     bench = played & (turns.minutes < 12)
-    gain = rng.exponential(1.0, played.shape) * (1.2 + 5.0 * decided)[:, None]
+    gain = 0.2 + rng.exponential(1.0, played.shape) * (1.3 + 4.8 * decided)[:, None]
+    gain = np.minimum(gain, _MOST_GAINED)
     gain = np.where(joins, gain, np.where(bench, 0.8 * decided[:, None] * gain, 0.0))
     main = np.where(turns.minutes >= 18, turns.minutes, 0.0)
     exact = turns.minutes + gain

@@ -69,7 +69,7 @@ def _slate_targets(
 ) -> np.ndarray:
     """Wanted number of games per day (0 on off days), at least 1 on open days."""
     weekday = np.array([day.weekday() for day in frame.open_days])
-    weight = _WEEKDAY_GAMES[weekday] * rng.lognormal(0.0, 0.38, len(open_days))
+    weight = _WEEKDAY_GAMES[weekday] * rng.lognormal(0.0, 0.44, len(open_days))
     gap = np.diff(open_days, prepend=open_days[0] - 1, append=open_days[-1] + 1)
     beside_off = (gap[1:] == 2) | (gap[:-1] == 2)
     weight[beside_off] += 4.0

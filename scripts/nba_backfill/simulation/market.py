@@ -9,7 +9,7 @@ import numpy as np
 from .season import Season
 from .streams import stream
 
-_MARGIN_NOISE = 1.2  # points by which a spread misses the model's own expectation
+_MARGIN_NOISE = 1.0  # points by which a spread misses the model's own expectation
 _TOTAL_NOISE = 3.0
 _NO_SPREAD = 0.003  # share of games whose spread is missing
 _POINTS_NOISE = 1.3

@@ -80,7 +80,7 @@ def _draw_players(
         size=size,
         touch=rng.normal(0.0, 1.0, (n, 3)) * (0.034, 0.034, 0.019),
         taste=rng.normal(0.0, 1.0, (n, 3)) * (0.45, 0.55, 0.5),
-        appetite=rng.normal(0.0, 0.092, n),
+        appetite=rng.normal(0.0, 0.095, n),
         craft=rng.normal(0.0, 1.0, n),
         hustle=rng.normal(0.0, 1.0, n),
         whistle=rng.normal(0.0, 1.0, n),

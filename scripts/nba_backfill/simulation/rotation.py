@@ -19,8 +19,9 @@ _REGULAR = np.array(
 _PLAYOFFS = np.array(
     [39.0, 37.0, 35.0, 32.5, 29.0, 23.5, 18.0, 12.5, 7.5, 4.0, 3.0, 2.6, 2.4, 2.2, 2.0, 2.0, 2.0]
 )
+_SIXTH_MAN = 0.13  # shots per minute above the role's that make a scorer off the bench
 _CAP = 44.0  # regulation minutes of one player
-_PLANNED = ((9, 0.29), (10, 0.37), (11, 0.17), (12, 0.10), (13, 0.07))  # players used
+_PLANNED = ((8, 0.03), (9, 0.26), (10, 0.37), (11, 0.17), (12, 0.10), (13, 0.07))  # players used
 
 
 class Rotation(NamedTuple):
@@ -77,16 +78,20 @@ def rotation(
     planned = rng.choice(used, len(rest), p=share)
     planned = np.minimum(planned, active.sum(axis=1))
     mood = value + rng.normal(0.0, 0.28, value.shape)
+    # Scorers below the first rank are kept for the second unit.
+    sixth_man = np.where((players.appetite > _SIXTH_MAN) & (players.value < 1.75), 0.38, 0.0)
     order = _places(np.where(active, -mood, 1000.0))
     played = order < planned[:, None]
     curve = _PLAYOFFS if playoffs else _REGULAR
     place = curve[np.minimum(order, len(curve) - 1)]
-    spread = np.where(place > 10, np.where(place < 25, 4.2, 3.5), 0.35 * place)
+    spread = np.where(place > 10, np.where(place < 25, 4.0, 3.0), 0.35 * place)
     raw = np.maximum(place + rng.normal(0.0, 1.0, value.shape) * spread, 0.8)
     minutes = _to_total(np.where(played, raw, 0.0), 240.0)
     plain = curve[np.minimum(_places(np.where(active, -value, 1000.0)), len(curve) - 1)]
     expected = _to_total(np.where(active, plain, 0.0), 240.0)
-    return Rotation(listed, active, played, _starters(rng, value, played), minutes, expected)
+    return Rotation(
+        listed, active, played, _starters(rng, value - sixth_man[roster], played), minutes, expected
+    )
 
 
 def _starters(rng: np.random.Generator, value: np.ndarray, played: np.ndarray) -> np.ndarray:

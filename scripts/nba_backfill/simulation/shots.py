@@ -14,7 +14,7 @@ PAINT_REACH = 8  # feet; a two from further out is mid-range
 # Attempts by whole foot within the zone (relative), and how made ones are assisted and missed
 # ones blocked there.
 _PAINT_FEET = np.array([0.094, 0.182, 0.208, 0.162, 0.101, 0.077, 0.066, 0.059, 0.050])
-_PAINT_ODDS = np.array([0.55, 0.95, 0.35, -0.15, -0.45, -0.6, -0.68, -0.62, -0.57])
+_PAINT_MADE = np.array([0.64, 0.72, 0.59, 0.465, 0.39, 0.355, 0.34, 0.35, 0.365])
 _PAINT_ASSISTED = np.array([0.33, 0.66, 0.60, 0.58, 0.53, 0.49, 0.46, 0.44, 0.43])
 _PAINT_BLOCKED = np.array([0.10, 0.275, 0.29, 0.315, 0.315, 0.285, 0.24, 0.18, 0.155])
 _MID_FEET = np.array(
@@ -22,6 +22,8 @@ _MID_FEET = np.array(
      0.02, 0.01]
 )  # fmt: skip  # 9 .. 23 feet
 _THREE_FEET = np.array([0.03, 0.13, 0.10, 0.21, 0.26, 0.14, 0.06, 0.022, 0.012, 0.006, 0.03])
+_THREE_MADE = np.array([0.377, 0.385, 0.383, 0.369, 0.355, 0.352, 0.333, 0.334, 0.345, 0.3, 0.147])
+_LONGEST = 90  # feet
 _THREE_ASSISTED = np.array([0.97, 0.965, 0.925, 0.815, 0.785, 0.76, 0.745, 0.75, 0.66, 0.65, 0.5])
 _MID_ASSISTED = 0.414
 # Playmaking weighs less on threes, and shifts the league's mean, which is put back here.
@@ -51,7 +53,8 @@ def shots(seed: int, season: Season, box: Box) -> Shots:
     place = _places(rng, zone, made)
     feet = np.where(zone == 0, place, np.where(zone == 1, place + 9, place + 22))
     far = (zone == 2) & (place == len(_THREE_FEET) - 1)
-    feet = np.where(far, feet + rng.geometric(0.09, len(feet)), feet)
+    beyond = np.where(made, rng.geometric(0.3, len(feet)), rng.geometric(0.06, len(feet)))
+    feet = np.where(far, np.minimum(feet + beyond - 1, _LONGEST), feet)
     who = season.roster[row, slot]
     assisted = _chance(zone, place, _PAINT_ASSISTED, _MID_ASSISTED, _THREE_ASSISTED)
     alone = _ALONE_WEIGHT[zone] * _alone(season)[who] + _ALONE_MEAN[zone]
@@ -81,15 +84,15 @@ def _attempts(rng, box: Box) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.nda
 
 
 def _places(rng, zone: np.ndarray, made: np.ndarray) -> np.ndarray:
-    """Index into the zone's feet. Made shots in the paint come from closer in."""
+    """Index into the zone's feet. Made shots come from closer in."""
     place = np.zeros(len(zone), dtype=int)
-    odds = 1 / (1 + np.exp(-_PAINT_ODDS))
-    for at, (z, weight) in enumerate(
-        ((0, _PAINT_FEET * odds), (0, _PAINT_FEET * (1 - odds)), (1, _MID_FEET), (2, _THREE_FEET))
-    ):
-        of = zone == z if z else (zone == 0) & (made == (at == 0))
-        share = np.cumsum(weight) / weight.sum()
-        place[of] = np.searchsorted(share[:-1], rng.random(of.sum()), side="right")
+    flat = np.full(len(_MID_FEET), 0.5)
+    tables = ((_PAINT_FEET, _PAINT_MADE), (_MID_FEET, flat), (_THREE_FEET, _THREE_MADE))
+    for z, (feet, pct) in enumerate(tables):
+        for outcome, weight in ((True, feet * pct), (False, feet * (1 - pct))):
+            of = (zone == z) & (made == outcome)
+            share = np.cumsum(weight) / weight.sum()
+            place[of] = np.searchsorted(share[:-1], rng.random(of.sum()), side="right")
     return place
 
 

@@ -84,7 +84,7 @@ def habits(players: Players, season: int, seed: int) -> Habits:
     make = make + 0.011 * (np.minimum(v, 3.0) - 1.4)[:, None]
     make = make + big[:, None] * np.array([0.03, 0.004, -0.008])
     base = 0.350 + 0.115 * np.minimum(star, 2.6)
-    base = base + players.appetite * (0.35 + 0.38 * np.minimum(v, 2.2))
+    base = base + players.appetite * (0.08 + 0.58 * np.minimum(v, 2.2))
     zones = zones / zones.sum(axis=1, keepdims=True)
     weight = (_usual_minutes(v) * np.maximum(base, 0.12) * (players.team >= 0))[:, None]
     zones = _centred(np.log(zones), zones * weight, np.log(level.zones))
@@ -132,13 +132,13 @@ def styles(seed: int, season: int) -> Styles:
         both = both / np.sqrt(2.0)
         return (both - both.mean(axis=0)) / both.std(axis=0) * np.asarray(spread)
 
-    good = draw(0.0105)[:, None]  # coaching and cohesion, at both ends
+    good = draw(0.0115)[:, None]  # coaching and cohesion, at both ends
     return Styles(
         pace=draw(1.75),
         zones=draw((0.05, 0.12, 0.05), 3),
         concedes=draw((0.05, 0.06, 0.055), 3),
         make=draw((0.017, 0.018, 0.009), 3) + good,
-        guards=draw((0.0145, 0.012, 0.007), 3) - good,
+        guards=draw((0.012, 0.011, 0.006), 3) - good,
         turnovers=draw(0.007),
         forces=draw(0.007),
         offensive_boards=draw(0.018),

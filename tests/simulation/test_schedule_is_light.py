@@ -1,0 +1,33 @@
+"""The schedule is computed at every Snakemake parse: no pandas, no Arrow, no files."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from nba_backfill import simulation
+from nba_backfill.sources import files
+
+PROGRAM = """
+import sys
+from datetime import date
+from types import SimpleNamespace
+from nba_backfill import simulation
+settings = SimpleNamespace(dates=None, start_date=date(2021, 10, 19), end_date=date(2025, 6, 22),
+                           seed=7, results="results")
+print(len({game.season_year for game in simulation.schedule(settings)}))
+print(sorted({"pandas", "pyarrow", "duckdb"} & set(sys.modules)))
+"""
+
+
+def test_four_seasons_need_no_heavy_import_and_write_nothing(tmp_path):
+    scripts = Path(simulation.__file__).parents[2]
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM], cwd=tmp_path, env={"PYTHONPATH": str(scripts)},
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert run.stdout.split("\n")[:2] == ["4", "[]"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_schedule_equals_the_games_file(games, folder):
+    assert games == files.schedule(folder)
