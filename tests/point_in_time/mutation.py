@@ -28,6 +28,13 @@ def swap_played(rows: pd.DataFrame, twice: set) -> pd.DataFrame:
     return rows.assign(status=rows.status.where(keep, swapped))
 
 
+def not_played_yet(rows: pd.DataFrame, twice: set) -> pd.DataFrame:
+    """The listing of the morning: nobody has played; a game of unknown listing stays as it is."""
+    if fixed_status(rows, twice) == set(rows.player_id):
+        return rows
+    return rows.assign(status=rows.status.replace("played", "dnp"))
+
+
 def new_outcome(rng, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[dict]]:
     """The same players with other box lines, and shots in line with them."""
     records = rows[["game_id", "player_id", "player_name", "team_abbr", "status"]].to_dict(
@@ -44,8 +51,8 @@ def new_outcome(rng, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[dict]]:
     return pd.DataFrame(records), shots
 
 
-def replay(rng, league: League, game_ids: set, swap: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Player rows and shots with these games played anew."""
+def replay(rng, league: League, game_ids: set, who) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Player rows and shots with these games played anew; `who` decides who plays."""
     box = [league.player_box[~league.player_box.game_id.isin(game_ids)]]
     shots = [league.shots[~league.shots.game_id.isin(game_ids)]]
     for game_id in sorted(game_ids):
@@ -56,7 +63,7 @@ def replay(rng, league: League, game_ids: set, swap: bool) -> tuple[pd.DataFrame
         same_day = league.games[league.games.game_date == date].game_id
         listed = league.player_box[league.player_box.game_id.isin(same_day)].player_id
         twice = set(listed[listed.duplicated()])
-        rows, attempts = new_outcome(rng, swap_played(rows, twice) if swap else rows)
+        rows, attempts = new_outcome(rng, who(rows, twice))
         box.append(rows)
         shots.append(pd.DataFrame(attempts, columns=league.shots.columns))
     return concat(box), concat(shots)
@@ -119,12 +126,15 @@ def other_future(league: League, day: dt.date, seed: int) -> League:
     if rng.random() < 0.5:
         changed = later_game(rng, changed)
     from_day = set(changed.games[changed.games.game_date >= day].game_id)
-    box, shots = replay(rng, changed, from_day, swap=rng.random() < 0.7)
+    who = (swap_played, not_played_yet, lambda rows, twice: rows)[rng.integers(3)]
+    box, shots = replay(rng, changed, from_day, who)
     games = changed.games.copy()
     outcome = games.game_id.isin(from_day)
     scores = games.loc[outcome, ["home_score", "away_score"]].to_numpy()
     games.loc[outcome, ["home_score", "away_score"]] = scores[:, ::-1] + rng.integers(0, 9)
     games.loc[outcome, "n_periods"] = rng.choice([4, 5, None])
+    nobody = ~games.game_id.isin(box[box.status == "played"].game_id)
+    games.loc[outcome & nobody, ["home_score", "away_score", "n_periods"]] = None
     return changed._replace(games=games, player_box=box, shots=shots)
 
 
