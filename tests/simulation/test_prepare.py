@@ -15,6 +15,13 @@ def test_files_of_the_same_seed_and_seasons_are_kept(make_settings, tmp_path):
     assert lines == []
 
 
+def test_a_missing_file_is_written_again(make_settings, tmp_path):
+    folder = simulation.prepare(make_settings(tmp_path))
+    (folder / "odds.parquet").unlink()
+    simulation.prepare(make_settings(tmp_path))
+    assert (folder / "odds.parquet").is_file()
+
+
 def test_another_seed_replaces_the_files_and_tells_the_season(make_settings, tmp_path):
     simulation.prepare(make_settings(tmp_path))
     lines = []

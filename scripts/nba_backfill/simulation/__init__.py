@@ -23,6 +23,8 @@ from .calendar import FIRST_SEASON, frame, season_of
 VERSION = 1
 
 _MARKER = "simulation.json"
+_TABLES = ("games", "player_box", "shots", "odds", "props")
+_FILES = tuple(f"{name}.parquet" for name in _TABLES)
 
 
 def seasons(settings) -> tuple[int, ...]:
@@ -65,7 +67,7 @@ def prepare(settings, progress: Callable[[str], None] | None = None) -> Path:
     """
     folder = Path(settings.results) / "source" / "simulated"
     wanted = {"version": VERSION, "seed": settings.seed, "seasons": list(seasons(settings))}
-    if _marker(folder) == wanted:
+    if _marker(folder) == wanted and all((folder / name).is_file() for name in _FILES):
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".tmp-simulated-", dir=folder.parent))
@@ -109,7 +111,7 @@ def _marker(folder: Path) -> dict | None:
 def _write(folder: Path, seed: int, years: list[int], progress) -> None:
     import pyarrow.parquet as pq
 
-    from .files import TABLES, tables
+    from .files import tables
     from .season import season
 
     writers: dict[str, pq.ParquetWriter] = {}
@@ -118,12 +120,13 @@ def _write(folder: Path, seed: int, years: list[int], progress) -> None:
             if progress:
                 progress(f"simulating season {year}-{(year + 1) % 100:02d} (seed {seed})")
             made = tables(seed, season(seed, year))
-            for name in TABLES:
+            for name in _TABLES:
+                table = made[name].replace_schema_metadata({"source": f"simulated seed={seed}"})
                 if name not in writers:
                     writers[name] = pq.ParquetWriter(
-                        folder / f"{name}.parquet", made[name].schema, compression="zstd"
+                        folder / f"{name}.parquet", table.schema, compression="zstd"
                     )
-                writers[name].write_table(made[name])
+                writers[name].write_table(table)
     finally:
         for writer in writers.values():
             writer.close()

@@ -120,7 +120,6 @@ def _deal(rng, count: np.ndarray, weight: np.ndarray) -> np.ndarray:
 def _hits(rng, tries, hits, skill: np.ndarray, heat: np.ndarray) -> np.ndarray:
     """Choose which of the row's ``tries`` are the ``hits``, better and hotter shooters more often.
 
-
     Every try draws a key with an exponential race at its odds; the row's first ``hits`` win.
     """
     rows, slots = tries.shape

@@ -16,8 +16,6 @@ _TYPES = {"cup_final": "nba_cup_final"}
 _TEAM_ID = np.array([team.team_id for team in TEAMS])
 _ABBR = np.array([team.abbr for team in TEAMS])
 
-TABLES = ("games", "player_box", "shots", "odds", "props")
-
 
 def tables(seed: int, season: Season) -> dict[str, pa.Table]:
     """The season's five source tables."""

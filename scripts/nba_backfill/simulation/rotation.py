@@ -20,6 +20,8 @@ _PLAYOFFS = np.array(
     [39.0, 37.0, 35.0, 32.5, 29.0, 23.5, 18.0, 12.5, 7.5, 4.0, 3.0, 2.6, 2.4, 2.2, 2.0, 2.0, 2.0]
 )
 _SIXTH_MAN = 0.13  # shots per minute above the role's that make a scorer off the bench
+_LAST = 1000.0  # sorts behind everybody who counts
+_LOAD_MANAGEMENT = 0.16  # chance that a leading player of 30 or more skips a second night
 _CAP = 44.0  # regulation minutes of one player
 _PLANNED = ((8, 0.03), (9, 0.26), (10, 0.37), (11, 0.17), (12, 0.10), (13, 0.07))  # players used
 
@@ -65,38 +67,42 @@ def rotation(
     """
     value = players.value[roster]
     old = (ages(players, season) >= 30)[roster] & (value > 1.9)
-    sits_out = (rest == 1)[:, None] & old & (rng.random(value.shape) < 0.16)
+    sits_out = (rest == 1)[:, None] & old & (rng.random(value.shape) < _LOAD_MANAGEMENT)
     hurt = hurt | (sits_out & (not playoffs))
+    listed, active = _active_list(rng, value, hurt, playoffs)
+    used, share = zip(*_PLANNED)
+    planned = np.minimum(rng.choice(used, len(rest), p=share), active.sum(axis=1))
+    mood = value + rng.normal(0.0, 0.28, value.shape)
+    order = _places(np.where(active, -mood, _LAST))
+    played = order < planned[:, None]
+    minutes = _minutes(rng, order, played, _PLAYOFFS if playoffs else _REGULAR)
+    # Scorers below the first rank are kept for the second unit.
+    sixth_man = np.where((players.appetite > _SIXTH_MAN) & (players.value < 1.75), 0.38, 0.0)
+    wish = value - sixth_man[roster] + rng.normal(0.0, 0.12, value.shape)
+    started = _places(np.where(played, -wish, _LAST)) < 5
+    plain = (_PLAYOFFS if playoffs else _REGULAR)[_places(np.where(active, -value, _LAST))]
+    expected = _to_total(np.where(active, plain, 0.0), 240.0)
+    return Rotation(listed, active, played, started, minutes, expected)
+
+
+def _active_list(rng, value, hurt, playoffs: bool) -> tuple[np.ndarray, np.ndarray]:
+    """(listed, active) masks: the healthiest and best, at least eight and at most fifteen."""
     listed = np.ones(value.shape, dtype=bool)
     if playoffs:  # two-way players are not eligible
         listed[:, 15:] = False
-    rank = _places(np.where(listed, np.where(hurt, 100.0, 0.0) - value, 1000.0))
+    rank = _places(np.where(listed, np.where(hurt, 100.0, 0.0) - value, _LAST))
     healthy = (listed & ~hurt).sum(axis=1)
-    limit = 15 if playoffs else 12 + rng.choice(4, len(rest), p=(0.25, 0.52, 0.13, 0.10))
-    active = listed & (rank < np.clip(np.minimum(healthy, limit), 8, 15)[:, None])
-    used, share = zip(*_PLANNED)
-    planned = rng.choice(used, len(rest), p=share)
-    planned = np.minimum(planned, active.sum(axis=1))
-    mood = value + rng.normal(0.0, 0.28, value.shape)
-    # Scorers below the first rank are kept for the second unit.
-    sixth_man = np.where((players.appetite > _SIXTH_MAN) & (players.value < 1.75), 0.38, 0.0)
-    order = _places(np.where(active, -mood, 1000.0))
-    played = order < planned[:, None]
-    curve = _PLAYOFFS if playoffs else _REGULAR
-    place = curve[np.minimum(order, len(curve) - 1)]
+    limit = 15 if playoffs else 12 + rng.choice(4, len(value), p=(0.25, 0.52, 0.13, 0.10))
+    size = np.clip(np.minimum(healthy, limit), 8, 15)
+    return listed, listed & (rank < size[:, None])
+
+
+def _minutes(rng, order: np.ndarray, played: np.ndarray, curve: np.ndarray) -> np.ndarray:
+    """Regulation minutes by place in the day's order, with luck."""
+    place = curve[order]
     spread = np.where(place > 10, np.where(place < 25, 4.0, 3.0), 0.35 * place)
-    raw = np.maximum(place + rng.normal(0.0, 1.0, value.shape) * spread, 0.8)
-    minutes = _to_total(np.where(played, raw, 0.0), 240.0)
-    plain = curve[np.minimum(_places(np.where(active, -value, 1000.0)), len(curve) - 1)]
-    expected = _to_total(np.where(active, plain, 0.0), 240.0)
-    return Rotation(
-        listed, active, played, _starters(rng, value - sixth_man[roster], played), minutes, expected
-    )
-
-
-def _starters(rng: np.random.Generator, value: np.ndarray, played: np.ndarray) -> np.ndarray:
-    wish = value + rng.normal(0.0, 0.12, value.shape)
-    return _places(np.where(played, -wish, 1000.0)) < 5
+    raw = np.maximum(place + rng.normal(0.0, 1.0, order.shape) * spread, 0.8)
+    return _to_total(np.where(played, raw, 0.0), 240.0)
 
 
 def _places(key: np.ndarray) -> np.ndarray:
