@@ -102,9 +102,11 @@ def _spans(work: Planned) -> list[tuple]:
 
 
 def _looked_at(report: Report, settings) -> dict[str, str]:
-    dates = sum(row["stored"] for row in report.coverage)
+    stored = {}
+    for row in report.coverage:
+        stored[row["season"]] = max(stored.get(row["season"], 0), row["stored"])
     rows = sum(row["rows"] for row in report.coverage)
-    seen = f"{dates} dates, {rows} rows of {len(settings.processors)} tables"
+    seen = f"{sum(stored.values())} dates, {rows:,} rows of {len(settings.processors)} tables"
     return {name: seen for name in CHECKS if name not in ("point_in_time", "source_in_time")}
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from nba_backfill import sentinel, states, tables
 from nba_backfill.audit.problem import Problem
 from nba_backfill.audits import key_text
-from nba_backfill.digests import row_hash
+from nba_backfill.digests import PARTITION_DIGEST, row_hash
 from nba_backfill.errors import BackfillError
 from nba_backfill.processors import PROCESSORS
 
@@ -71,10 +72,14 @@ def _check_processor(work, warehouse, name: str, cells: dict, spans) -> list[Pro
             notes[day] = warehouse.note(contract, day)
         except BackfillError as error:
             found.append(problem(day, "unreadable", str(error)))
-    rows = _rows(warehouse, contract, without(spans, partitions - notes.keys()))
+    rows = _stored(warehouse, contract, without(spans, partitions - notes.keys()))
     for day in sorted(written & notes.keys()):
-        record = sentinel.read(folder / f"{day}.json")
-        stored = rows.get(day, [])
+        try:
+            record = sentinel.read(folder / f"{day}.json")
+        except ValueError:
+            found.append(problem(day, "broken_sentinel", "the sentinel is no JSON file"))
+            continue
+        stored = rows.get(day, EMPTY)
         for rule, detail in _disagreements(warehouse, contract, day, record, notes[day], stored):
             found.append(problem(day, rule, detail))
         if day in cells and cells[day].state == "stale" and record == notes[day]:
@@ -89,38 +94,61 @@ def _wanted(settings, spans):
     return lambda day: any(first <= day <= last for first, last in spans)
 
 
-def _rows(warehouse, contract, spans) -> dict[dt.date, list[tuple[str, str, str]]]:
-    """(key, stored hash, hash computed again) of every stored row, per date."""
-    found = defaultdict(list)
+class Stored(NamedTuple):
+    """What a partition holds: rows, digest, rows whose hash is not that of their values."""
+
+    rows: int
+    digest: str | None
+    altered: int
+    example: str | None
+
+
+EMPTY = Stored(0, None, 0, None)
+
+
+def _stored(warehouse, contract, spans) -> dict[dt.date, Stored]:
+    """What is stored per date; the row hashes are computed again from the values."""
+    changed = f"data_hash != {row_hash(contract)}"
     sql = (
-        f"SELECT {contract.partition} AS day, {key_text(contract)} AS row_key, data_hash,"
-        f" {row_hash(contract)} AS recomputed\nFROM {contract.full_name}\n"
-        f"WHERE {contract.partition} BETWEEN @start_date AND @end_date"
+        f"SELECT {contract.partition} AS day, COUNT(*) AS n, {PARTITION_DIGEST} AS digest,"
+        f" COUNTIF({changed}) AS altered, MIN(IF({changed}, {key_text(contract)}, NULL)) AS example"
+        f"\nFROM {contract.full_name}"
+        f"\nWHERE {contract.partition} BETWEEN @start_date AND @end_date"
+        f"\nGROUP BY {contract.partition}"
     )
+    found = {}
     for first, last in spans:
-        columns = warehouse.query(sql, first, last).columns
-        for day, *row in zip(*(column.to_pylist() for column in columns), strict=True):
-            found[day].append(tuple(row))
+        for day, *values in _tuples(warehouse.query(sql, first, last)):
+            found[day] = Stored(*values)
     return found
 
 
-def _disagreements(warehouse, contract, day, record: dict, note: dict | None, rows: list):
+def _tuples(table) -> Iterator[tuple]:
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
+
+
+def _disagreements(warehouse, contract, day, record: dict, note: dict | None, stored: Stored):
     """(rule, detail) of everything in which sentinel, note and stored rows differ."""
-    altered = sorted(key for key, stored, recomputed in rows if stored != recomputed)
-    if altered:
+    if stored.altered:
         yield (
             "altered_rows",
-            f"{len(altered)} rows are not those that were hashed, e.g. {altered[0]}",
+            f"{stored.altered} rows are not those that were hashed, e.g. {stored.example}",
         )
-    if len(rows) != record["rows"]:
+    if stored.rows != record.get("rows"):
         foreign = _foreign_dates(warehouse, contract, day)
         if foreign:
             yield "foreign_date", f"the partition holds rows dated {', '.join(foreign)}"
-        yield "row_count", f"the sentinel speaks of {record['rows']} rows, {len(rows)} are stored"
-    elif sentinel.digest(stored for _, stored, _ in rows) != record["digest"]:
+        yield (
+            "row_count",
+            f"the sentinel speaks of {record.get('rows')} rows, {stored.rows} are stored",
+        )
+    elif stored.digest != record.get("digest"):
         yield "digest", "the stored rows have another digest than the sentinel"
-    if record["rows"] != record["expected_entities"]:
-        yield "coverage", f"{record['rows']} rows where {record['expected_entities']} are expected"
+    if record.get("rows") != record.get("expected_entities"):
+        yield (
+            "coverage",
+            f"{record.get('rows')} rows where {record.get('expected_entities')} are expected",
+        )
     if record != note:
         yield "note", "the sentinel differs from the note beside its rows"
 

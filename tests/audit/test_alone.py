@@ -1,0 +1,36 @@
+"""`python -m nba_backfill.audit` needs no Snakemake; exit code 1 when something is wrong."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPTS = Path(__file__).parents[2] / "scripts"
+
+
+def test_alone(damaged, day):
+    damaged.sentinel("ml_feature_store", day).unlink()
+    settings = damaged.settings
+    options = {
+        "phase3": "files",
+        "source_dir": settings.source_dir,
+        "start_date": settings.start_date,
+        "end_date": settings.end_date,
+        "parquet": f"{{root: {settings.parquet_root}}}",
+        "audit": "{sample: 0}",
+        "format": "json",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "nba_backfill.audit", *(f"{k}={v}" for k, v in options.items())],
+        cwd=settings.results.parent,
+        env=os.environ | {"PYTHONPATH": str(SCRIPTS)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert done.stdout, done.stderr
+    problems = json.loads(done.stdout)["problems"]
+    details = [problem["detail"] for problem in problems]
+    assert f"ml_feature_store {day}: rows without a sentinel" in details
