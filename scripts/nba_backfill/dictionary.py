@@ -49,12 +49,14 @@ def column_type(column: Column) -> str:
 
 def _table_text(name: str) -> str:
     declared = table(name)
-    key = ", ".join(f"`{column}`" for column in declared.key)
-    partition = f"partitioned by `{declared.partition}`, " if declared.partition else ""
+    partition = declared.partition
+    keys = [*([partition] if partition else []), *declared.key]
+    key = " and ".join(f"`{column}`" for column in dict.fromkeys(keys))
+    told = f"Partitioned by `{partition}`; one row" if partition else "One row"
     lines = [
         f"\n### {declared.full_name}\n",
         f"{' '.join(declared.description.split())}\n",
-        f"{partition}one row per {key}.\n".capitalize(),
+        f"{told} per {key}.\n",
         "| column | type | unit | meaning | possible | usual |",
         "|---|---|---|---|---|---|",
     ]

@@ -23,6 +23,7 @@ from nba_backfill.planning import Planned
 from nba_backfill.processors import PROCESSORS
 from nba_backfill.seasons import plan
 
+LOST = "lost"  # Snakemake sees the sentinel and plans nothing; it has to be deleted
 NEEDED = frozenset(
     ("fingerprint", "upstream", "phase3", "digest", "rows", "expected_entities", "source",
      "warnings")
@@ -37,7 +38,8 @@ class Cell:
     """One processor on one date.
 
     rows and expected are None without a sentinel; `reason` is one line (empty when done or
-    missing); `kind` is the class of a failure; `log` its log file.
+    missing); `kind` is the class of a failure, or LOST for a sentinel without rows; `log` is the
+    log file of a failure.
     """
 
     state: str
@@ -75,12 +77,13 @@ def cells(work: Planned) -> dict[str, dict[date, Cell]]:
             else:
                 upstream = PROCESSORS[name].upstream
                 above = {source: grid.get(source, {}).get(day) for source in upstream}
-                why = _stale(
-                    work, iso, record, fingerprint, phase3.used(PROCESSORS[name], iso)
-                ) or _stale_above(record, above, sentinels, iso)
-                if published is not None and not why and day not in published[name]:
-                    why = f"the rows of {iso} are no longer in {PROCESSORS[name].table}"
-                row[day] = _present(record, why)
+                lost = _lost(record, name, day, published)
+                why = (
+                    lost
+                    or _stale(work, iso, record, fingerprint, phase3.used(PROCESSORS[name], iso))
+                    or _stale_above(record, above, sentinels, iso)
+                )
+                row[day] = _present(record, why, LOST if lost else "")
         for day, reason in work.plan.skipped.items():
             row[day] = Cell("skipped", reason=reason)
     return grid
@@ -131,21 +134,29 @@ def _absent(name: str, day: date, grid) -> Cell:
     return Cell("missing")
 
 
-def _present(record: dict, why: str) -> Cell:
+def _lost(record: dict, name: str, day: date, published) -> str:
+    """Why a sentinel speaks of nothing: it is damaged, or its rows are gone; empty else."""
+    lacking = sorted(NEEDED - record.keys())
+    if lacking:
+        return f"the sentinel lacks {', '.join(lacking)}"
+    if published is not None and day not in published[name]:
+        return f"its rows are no longer in {PROCESSORS[name].table}"
+    return ""
+
+
+def _present(record: dict, why: str, kind: str) -> Cell:
     return Cell(
         "stale" if why else "done",
         rows=record.get("rows"),
         expected=record.get("expected_entities"),
         reason=why,
+        kind=kind,
         warnings=tuple(record.get("warnings", ())),
     )
 
 
 def _stale(work: Planned, iso: str, record, fingerprint: str, phase3: dict) -> str:
     """What has changed under a sentinel's own rows, in one line; empty when nothing has."""
-    lacking = sorted(NEEDED - record.keys())
-    if lacking:
-        return f"the sentinel lacks {', '.join(lacking)}: delete it, then run again"
     if record["fingerprint"] != fingerprint:
         return "code or settings of the processor have changed"
     if not work.manifest:

@@ -84,6 +84,12 @@ def collect(settings) -> dict:
             {"processor": name, "reason": reason, "dates": count}
             for (name, reason), count in sorted(stale.items())
         ],
+        "lost_sentinels": [
+            str(settings.results / "sentinels" / name / f"{day}.json")
+            for name, row in grid.items()
+            for day, cell in sorted(row.items())
+            if cell.kind == states.LOST
+        ],
         "running": progress.running(settings),
         "last_run": progress.last(settings),
         "retry_command": command(settings, dates=retry) if retry else None,
@@ -206,6 +212,9 @@ def _print_ending(console: Console, found: dict) -> None:
         console.print(f"\n{told}")
     if found["running"]:
         return
+    if found["lost_sentinels"]:
+        console.print("\nSentinels without their rows; delete them first:")
+        print("rm", *found["lost_sentinels"])
     if found["retry_command"]:
         console.print("\nRetry what failed:")
         print(found["retry_command"])

@@ -30,6 +30,11 @@ def show(settings) -> None:
     Raises BackfillError (incomplete_input) when a table's coverage is below
     `settings.ready_threshold` percent or a planned date of a processor cannot run.
     """
+    if not is_built(settings):
+        raise BackfillError(
+            f"Phase 3 is not built yet; build it first: {command(settings, 'phase3')}",
+            "missing_upstream",
+        )
     found = collect(settings)
     path = settings.results / "reports" / "verify_phase3.json"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,14 +43,15 @@ def show(settings) -> None:
         print(json.dumps(found, indent=1))
     else:
         _print(Console(width=None if Console().is_terminal else 140, highlight=False), found, path)
-    if not found["built"]:
-        raise BackfillError(
-            f"Phase 3 is not built yet; build it first: {command(settings, 'phase3')}",
-            "missing_upstream",
-        )
     if not found["ready"]:
         raise BackfillError(f"Phase 3 is not ready: {_blame(found)}; all in {path}",
                             "incomplete_input")  # fmt: skip
+
+
+def is_built(settings) -> bool:
+    """Whether there are Phase 3 tables to look at."""
+    manifest = settings.results / "sentinels" / "phase3.json"
+    return settings.phase3 == "warehouse" or manifest.exists()
 
 
 def collect(settings) -> dict:
@@ -55,7 +61,6 @@ def collect(settings) -> dict:
     days = work.plan.dates
     found = {
         "source": sources.label(settings),
-        "built": settings.phase3 == "warehouse" or bool(work.manifest),
         "range": [str(days[0]), str(days[-1])] if days else [],
         "threshold": settings.ready_threshold,
         "skipped": {str(day): reason for day, reason in work.plan.skipped.items()},

@@ -55,8 +55,9 @@ def test_deleted_rows_make_the_date_and_its_dependents_stale(finished, monkeypat
     assert counts(found)[PDC] == {"done": 9, "skipped": 7}
     assert [row["reason"] for row in found["stale"]] == [
         "player_composite_factors of this date is stale",
-        "the rows of 2023-11-04 are no longer in player_composite_factors",
+        "its rows are no longer in player_composite_factors",
     ]
+    assert found["lost_sentinels"] == ["results/sentinels/player_composite_factors/2023-11-04.json"]
 
 
 def test_another_fingerprint_makes_a_sentinel_stale(finished, monkeypatch):

@@ -1,0 +1,20 @@
+"""`--config format=json` prints one JSON document and nothing else on standard output."""
+
+import json
+
+
+def test_status(finished):
+    found = json.loads(finished.snakemake("status", "--config", "format=json").stdout)
+    assert sorted(found) == [
+        "continue_command", "end", "failure_groups", "failures", "insufficient_history",
+        "last_run", "lost_sentinels", "retry_command", "running", "seasons", "source", "stale",
+        "start", "warehouse",
+    ]  # fmt: skip
+    assert found["source"] == "simulated seed=7"
+    assert found["running"] is None
+    assert len(found["insufficient_history"]["skipped_dates"]) == 7
+
+
+def test_verify_phase3(finished):
+    found = json.loads(finished.snakemake("verify_phase3", "--config", "format=json").stdout)
+    assert found["ready"] is True
