@@ -108,7 +108,11 @@ def _normalised(value):
 
 
 def _filled(values: dict, schema: dict) -> dict:
-    """`values` with the schema's defaults; one string stands for a list (commas or spaces)."""
+    """`values` with the schema's defaults; one string stands for a list (commas or spaces).
+
+    Snakemake's command line hands over numbers inside braces, as in `simulation={seed: 8}`, as
+    text; they become numbers again.
+    """
     values = dict(values)
     for key, rule in schema["properties"].items():
         given = values.get(key)
@@ -118,8 +122,27 @@ def _filled(values: dict, schema: dict) -> dict:
             given = given.replace(",", " ").split()
         if "properties" in rule and isinstance(given, dict):
             given = _filled(given, rule)
+        if isinstance(given, str) and {"integer", "number"} & {*_types(rule)}:
+            given = _number(given)
         values[key] = given
     return values
+
+
+def _types(rule: dict) -> list[str]:
+    types = rule.get("type", [])
+    return [types] if isinstance(types, str) else types
+
+
+def _number(text: str):
+    """The number a text stands for; the text itself, for the schema to refuse, when it is none."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _check(values: dict, schema: dict) -> None:
