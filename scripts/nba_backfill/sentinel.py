@@ -14,10 +14,10 @@ from pathlib import Path
 
 
 def read(path: Path) -> dict:
-    """The file's content; empty when there is no file."""
+    """The file's content; empty when there is no file, or no JSON in it."""
     try:
         return json.loads(Path(path).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return {}
 
 
@@ -50,11 +50,14 @@ class Phase3Digests:
         self._before: dict[str, dict[str, str]] = {}
 
     def used(self, processor, date: str) -> dict[str, str]:
-        """Digest per table: all its season's rows before `date`, or those of `date` itself."""
+        """Digest per table: all its season's rows before `date`, or those of `date` itself.
+
+        The date's own schedule reaches the rows through its listing; its scores never do.
+        """
         found = {}
         for table in ("nba_schedule", *processor.history):
             found[table] = self._history(table).get(date, "")
-        for table in ("nba_schedule", *processor.day):
+        for table in processor.day:
             found[f"{table} of the day"] = self._tables.get(table, {}).get(date, "")
         return found
 
