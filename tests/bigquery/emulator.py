@@ -85,3 +85,8 @@ def reopened(warehouse: BigQueryWarehouse, **section) -> BigQueryWarehouse:
     """A second process's view of a warehouse; `section` changes keys of `bigquery`."""
     options = {**warehouse.jobs.options, **section}
     return bigquery_warehouse(bigquery=options)
+
+
+if __name__ == "__main__":  # python -m bigquery.emulator, in the folder tests
+    print(start().endpoint, flush=True)
+    threading.Event().wait()

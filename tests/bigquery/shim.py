@@ -5,6 +5,9 @@ and what is patched here:
 
 * it downloads DuckDB's spatial extension at start (only ST_* functions need it);
 * it copies the whole table at every write for time travel (1.5 GB after 400 small writes);
+* it wraps COUNTIF so that COUNTIF(...) OVER does not parse;
+* it takes arrays for numbers when it looks at column types, and array offsets slip by one (column
+  types, which it needs for NUMERIC only, are kept from it here);
 * it refuses the multipart content type that the Python client sends;
 * Parquet loads match columns by position, are not atomic, leave the table's last-modified time
   as it was and do not know ``table$YYYYMMDD``;
@@ -22,14 +25,24 @@ from bqemulator.api.routes import jobs as _jobs
 from bqemulator.api.routes import upload as _upload
 from bqemulator.domain.errors import AlreadyExistsError, InvalidQueryError
 from bqemulator.jobs import executor as _executor
+from bqemulator.sql.rules.misc_helpers import CountIfEmptyZeroRule
+from bqemulator.sql.translator import SQLTranslator
 from bqemulator.storage.engine import DuckDBEngine
 from bqemulator.storage.sql_identifiers import quoted_table_ref
 from bqemulator.versioning.snapshots import SnapshotManager
+from sqlglot.dialects import BigQuery
+from sqlglot.tokens import TokenType
 
 # Its translator nests the arguments of CONCAT: the hash of a wide row is deeper than 1,000 frames.
 sys.setrecursionlimit(20_000)
 DuckDBEngine._load_spatial = lambda self: None
 SnapshotManager.capture = lambda self, *args, **kwargs: None
+
+CountIfEmptyZeroRule.applies_to = lambda self, node: False
+_translate = SQLTranslator.translate
+SQLTranslator.translate = lambda self, sql, schema=None, **rest: _translate(
+    self, _without_countif(sql), **rest
+)
 _upload._PERMITTED_MEDIA_CONTENT_TYPES += ("*/*", "text/plain")
 
 _DECORATOR = re.compile(r"^(.*)\$(\d{8})$")
@@ -37,6 +50,26 @@ _parse_load_job_config = _executor._parse_load_job_config
 _load_path_into_target = _executor._load_path_into_target
 _apply_load_write_disposition = _executor._apply_load_write_disposition
 _execute_query_or_failed_meta = _jobs._execute_query_or_failed_meta
+
+
+def _without_countif(sql: str) -> str:
+    """COUNTIF(p) as COUNT(IF(p, 1, NULL)), which DuckDB too counts as 0 over no rows."""
+    pieces, done, open_calls, depth = [], 0, [], 0
+    tokens = BigQuery().tokenize(sql) if "COUNTIF" in sql.upper() else []
+    for before, token in zip([None, *tokens], tokens):
+        if token.token_type is TokenType.L_PAREN:
+            depth += 1
+            if before is not None and before.text.upper() == "COUNTIF":
+                pieces += [sql[done : before.start], "COUNT(IF("]
+                done = token.end + 1
+                open_calls.append(depth)
+        elif token.token_type is TokenType.R_PAREN:
+            if open_calls[-1:] == [depth]:
+                pieces += [sql[done : token.start], ", 1, NULL))"]
+                done = token.end + 1
+                open_calls.pop()
+            depth -= 1
+    return "".join([*pieces, sql[done:]])
 
 
 def _split(table_id: str) -> tuple[str, dt.date | None]:
