@@ -2,16 +2,18 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = Path(__file__).parents[2] / "scripts"
+REPOSITORY = Path(__file__).parents[2]
 
 
 def test_alone(damaged, day):
     damaged.sentinel("ml_feature_store", day).unlink()
     settings = damaged.settings
+    shutil.copytree(REPOSITORY / "config", settings.results.parent / "config")
     options = {
         "phase3": "files",
         "source_dir": settings.source_dir,
@@ -24,7 +26,7 @@ def test_alone(damaged, day):
     done = subprocess.run(
         [sys.executable, "-m", "nba_backfill.audit", *(f"{k}={v}" for k, v in options.items())],
         cwd=settings.results.parent,
-        env=os.environ | {"PYTHONPATH": str(SCRIPTS)},
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY / "scripts")},
         capture_output=True,
         text=True,
         check=False,

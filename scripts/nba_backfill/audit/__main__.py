@@ -1,6 +1,6 @@
 """`python -m nba_backfill.audit [key=value ...]` with `scripts/` on PYTHONPATH.
 
-The configuration is config/config.yaml; `key=value` overrides a key of it.
+The configuration is config/config.yaml of the working directory; `key=value` overrides a key.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from nba_backfill.settings import load_settings
 
 def main(arguments: list[str]) -> int:
     """0 when everything is right, 1 when something is wrong or cannot be looked at."""
+    if not CONFIG.is_file():
+        print(f"bad_config: {CONFIG} is missing; run this where you run snakemake", file=sys.stderr)
+        return 1
     config = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
     for argument in arguments:
         key, _, value = argument.partition("=")
