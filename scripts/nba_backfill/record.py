@@ -60,6 +60,7 @@ def _record(run, state: str) -> dict:
         "rows": rows,
         "rows_per_second": round(rows / seconds) if seconds else 0,
         "statements": dict(run.counts),
+        "usage": getattr(run.warehouse, "usage", {}),
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "failures": [_failure(run, e) for e in run.steps if e["state"] == "failed"],
         "fingerprints": {name: run.planned.fingerprint(name) for name in run.planned_steps},

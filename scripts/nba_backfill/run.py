@@ -46,7 +46,7 @@ class Run:
         """The warehouse, opened when first needed."""
         from nba_backfill.warehouse import open_warehouse
 
-        return open_warehouse(self.settings)
+        return open_warehouse(self.settings, self.id)
 
     @cached_property
     def source(self) -> str:
@@ -77,6 +77,10 @@ class Run:
                 self._hold = hold_lock(self.settings.results)
                 for name in self.planned_steps:
                     self.warehouse.create(tables.table(PROCESSORS[name].table))
+                if self.settings.warehouse == "bigquery":
+                    from nba_backfill.warehouse.bigquery import cost
+
+                    cost.guard(self.warehouse, self.unfinished, self.planned)
                 record.write_running(self)
             self._started = True
             self.warehouse, self.source  # noqa: B018 - opened once, before jobs run in threads

@@ -48,11 +48,16 @@ class Rule:
 
 
 class Faults:
-    """The rules of one emulator. ``seen`` counts the requests by (method, path)."""
+    """The rules of one emulator.
+
+    ``seen`` lists the requests as (method, path, status of the fault or None), ``bodies`` the JSON
+    that was posted as (path, text).
+    """
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
         self.seen: list[tuple[str, str, int | None]] = []
+        self.bodies: list[tuple[str, bytes]] = []
 
     def add(self, method: str, path: str, **fields) -> Rule:
         """Add a rule and return it, so that a test can read its ``times``."""
@@ -63,6 +68,7 @@ class Faults:
         """Forget all rules and requests."""
         self.rules.clear()
         self.seen.clear()
+        self.bodies.clear()
 
     def wrap(self, app):
         """The ASGI application ``app`` behind these rules."""
@@ -73,6 +79,8 @@ class Faults:
             body = await _whole_body(receive)
             rule = next((rule for rule in self.rules if rule.strikes(scope, body)), None)
             self.seen.append((scope["method"], scope["path"], rule.status if rule else None))
+            if "/upload/" not in scope["path"]:
+                self.bodies.append((scope["path"], body))
             again = _replay(body)
             if rule is None:
                 return await app(scope, again, send)

@@ -47,12 +47,12 @@ class Warehouse(Protocol):
         """Replace a season of a Phase 3 table (None: the whole table, for the schedule)."""
 
 
-def open_warehouse(settings: Settings) -> Warehouse:
-    """The warehouse the settings name."""
+def open_warehouse(settings: Settings, run: str = "") -> Warehouse:
+    """The warehouse the settings name; `run` is the run's id, for engines that label their jobs."""
     if settings.warehouse == "bigquery":
         from .bigquery import BigQueryWarehouse
 
-        return BigQueryWarehouse(settings)
+        return BigQueryWarehouse(settings, run)
     from .parquet import ParquetWarehouse
 
     return ParquetWarehouse(settings.parquet_root)

@@ -53,7 +53,11 @@ class ParquetWarehouse:
         self.threads = threading.local()
 
     def create(self, table: Table) -> None:
-        (self.root / table.dataset / table.name).mkdir(parents=True, exist_ok=True)
+        folder = self.root / table.dataset / table.name
+        folder.mkdir(parents=True, exist_ok=True)
+        for leftover in folder.glob("*/.tmp-*"):
+            if not _is_running(int(leftover.name.split("-")[1])):
+                leftover.unlink(missing_ok=True)
 
     def dates(self, table: Table) -> set[date]:
         files = (self.root / table.dataset / table.name).glob(f"{table.partition}=*/data.parquet")
@@ -186,3 +190,14 @@ class ParquetWarehouse:
 
 def _refused(error: duckdb.Error) -> BackfillError:
     return BackfillError(f"DuckDB refused a statement: {error}", "warehouse_error")
+
+
+def _is_running(process: int) -> bool:
+    """Whether the process that named a temporary file may still be writing it."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -62,7 +62,7 @@ class BigQueryWarehouse:
 
     @property
     def usage(self) -> dict[str, int]:
-        """What was done so far: statements, loads, retries, bytes_processed, bytes_billed."""
+        """What was done so far: statements, loads, retries, bytes_processed."""
         return dict(self.jobs.usage)
 
     def create(self, table: Table) -> None:
@@ -118,6 +118,18 @@ class BigQueryWarehouse:
             if table.full_name not in self._notes:
                 self._notes[table.full_name] = self._read_notes(table)
             return self._notes[table.full_name].get(day)
+
+    def dry_run(self, sql: str, start: date, end: date) -> int | None:
+        """Bytes a statement over start..end would read; None when one of its tables is missing."""
+        from google.api_core.exceptions import NotFound
+
+        values = {"start_date": start, "end_date": end}
+        try:
+            return self.jobs.dry_run("asking for the cost", self.names.rewrite(sql), values)
+        except BackfillError as error:
+            if isinstance(error.__cause__, NotFound):
+                return None
+            raise
 
     def drop(self, staged: str) -> None:
         """Drop staged rows; when that fails they expire by themselves."""

@@ -24,7 +24,7 @@ class Jobs:
 
     options: the `bigquery` section of the configuration. labels: put on every job, so that
     INFORMATION_SCHEMA.JOBS tells what a run or a processor cost.
-    `usage` counts statements, loads, retries, bytes_processed and bytes_billed.
+    `usage` counts statements, loads, retries and bytes_processed.
     """
 
     def __init__(self, options: Mapping, labels: Mapping[str, str] | None = None):
@@ -60,11 +60,7 @@ class Jobs:
             return job
 
         job = self._whole(doing, step)
-        self._count(
-            statements=1,
-            bytes_processed=job.total_bytes_processed or 0,
-            bytes_billed=job.total_bytes_billed or 0,
-        )
+        self._count(statements=1, bytes_processed=job.total_bytes_processed or 0)
         return job
 
     def read(self, doing: str, sql: str, values: Mapping, labels: Mapping | None = None):
