@@ -55,7 +55,7 @@ class ParquetWarehouse:
     def create(self, table: Table) -> None:
         folder = self.root / table.dataset / table.name
         folder.mkdir(parents=True, exist_ok=True)
-        for leftover in folder.glob("*/.tmp-*"):
+        for leftover in folder.rglob(".tmp-*"):
             if not _is_running(int(leftover.name.split("-")[1])):
                 leftover.unlink(missing_ok=True)
 
