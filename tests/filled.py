@@ -65,7 +65,9 @@ def fill(filled: Filled, dates=None, alone: bool = False) -> dict[str, dict[dt.d
     settings = filled.settings
     planned = Planned(settings, plan(sources.schedule(settings), settings))
     dates = list(dates or planned.plan.dates)
+    (settings.results / "runs").mkdir(parents=True, exist_ok=True)
     run = Run(None, planned)
+    run.start()  # before any date is unfinished: a process can then fill several times
     if not alone:
         run.unfinished = {(name, str(day)) for name in settings.processors for day in dates}
     digests = {}
