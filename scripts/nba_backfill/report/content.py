@@ -25,7 +25,7 @@ GLYPH = {"stale": "~", "failed": "x", "blocked": "#", "missing": "", "skipped": 
 def counted(found) -> str:
     """States counted in words, e.g. `200 done, 7 skipped`."""
     counts = Counter(found)
-    return ", ".join(f"{counts[state]} {state}" for state in states.STATES if counts[state])
+    return ", ".join(f"{counts[state]:,} {state}" for state in states.STATES if counts[state])
 
 
 def headline(grid) -> str:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from html import escape
 
 STEP = 12  # pixels from one calendar day to the next
-WIDTH, LEFT = 640, 46  # of the line figures
+WIDTH, LEFT = 400, 42  # of the line figures
 
 # One 10 x 10 shape a state, drawn once in the page and used by reference.
 GLYPHS = {
@@ -40,17 +40,26 @@ def calendar(states: dict[date, str], label: str) -> str:
         place = f'<use href="#g-{state}" x="{week * STEP}" y="{weekday * STEP + 14}"/>'
         by_state.setdefault(state, []).append(place)
     marks = "".join(f'<g class="{state}">{"".join(uses)}</g>' for state, uses in by_state.items())
-    months = []
-    day = date(first.year, first.month, 1)
-    while day <= last:
-        week = max(0, (day - monday).days // 7)
-        months.append(f'<text x="{week * STEP}" y="9">{_MONTHS[day.month]}</text>')
-        day = (day + timedelta(days=31)).replace(day=1)
     width = ((last - monday).days // 7 + 1) * STEP
+    names = _month_names(first, last, monday)
     return (
         f'<svg class="cal" viewBox="-1 0 {width + 2} 99" style="max-width:{width * 1.4:.0f}px" '
-        f'role="application" tabindex="0" aria-label="{escape(label)}">{"".join(months)}{marks}'
+        f'role="application" tabindex="0" aria-label="{escape(label)}">{names}{marks}'
         '<rect class="at" width="12" height="12" x="-99"/></svg>'
+    )
+
+
+def _month_names(first: date, last: date, monday: date) -> str:
+    """A label over the week each month starts in; one without room before the next is left out."""
+    starts, day = [], date(first.year, first.month, 1)
+    while day <= last:
+        starts.append((max(0, (day - monday).days // 7), _MONTHS[day.month]))
+        day = (day + timedelta(days=31)).replace(day=1)
+    weeks = [week for week, _ in starts[1:]] + [starts[-1][0] + 4]
+    return "".join(
+        f'<text x="{week * STEP}" y="9">{name}</text>'
+        for (week, name), following in zip(starts, weeks, strict=True)
+        if following - week > 1
     )
 
 
