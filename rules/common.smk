@@ -32,8 +32,10 @@ def unless_kept(path, processor):
     checks of that job, so only jobs without a reason to run may have ancient inputs.
     """
 
+    pattern = workflow.pathvars.apply(path)  # now: in a job they are those of an importing workflow
+
     def path_of(wildcards):
-        resolved = workflow.pathvars.apply(path).format(date=wildcards.date)
+        resolved = pattern.format(date=wildcards.date)
         return ancient(resolved) if planned.is_kept(processor, wildcards.date) else resolved
 
     return path_of

@@ -8,12 +8,6 @@ the progress display would eat the last lines of a subprocess.
 """
 
 
-localrules:
-    verify_phase3,
-    status,
-    audit,
-
-
 rule verify_phase3:
     """Are the exact Phase 3 inputs of each processor and date there? Fails when they are not."""
     log:
@@ -41,7 +35,11 @@ rule audit:
 rule report:
     """One self-contained HTML page about the backfill as it stands."""
     output:
-        "<results>/reports/backfill.html",
+        report(
+            "<results>/reports/backfill.html",
+            caption="captions/backfill.rst",
+            category="Backfill",
+        ),
     log:
         "<logs>/report.log",
     conda:
