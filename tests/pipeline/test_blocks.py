@@ -1,0 +1,99 @@
+"""Neighbouring dates share a statement; a fault of one does not spoil the others."""
+
+import datetime as dt
+import threading
+
+import pytest
+from nba_backfill.blocks import SIZE, Blocks, Outcome, block_of
+from nba_backfill.errors import BackfillError
+
+DAYS = [dt.date(2024, 1, day) for day in (1, 2, 3)]
+
+
+def blocks(compute, dropped=None):
+    def runnable(_, date):
+        return DAYS
+
+    return Blocks(compute, runnable, (dropped if dropped is not None else []).append)
+
+
+def test_a_block_is_computed_once():
+    calls = []
+
+    def compute(processor, dates):
+        calls.append(list(dates))
+        return {day: Outcome(sentinel={"date": day}) for day in dates}
+
+    shared = blocks(compute)
+    taken = [shared.take("p", day).sentinel["date"] for day in (DAYS[1], DAYS[0], DAYS[2])]
+    assert (taken, calls) == ([DAYS[1], DAYS[0], DAYS[2]], [DAYS])
+
+
+def test_when_the_shared_statement_fails_every_date_is_tried_alone():
+    def compute(processor, dates):
+        if DAYS[1] in dates:
+            raise BackfillError("division by zero", "warehouse_error")
+        return {day: Outcome(sentinel={"date": day}) for day in dates}
+
+    shared = blocks(compute)
+    assert shared.take("p", DAYS[0]).sentinel == {"date": DAYS[0]}
+    with pytest.raises(BackfillError, match="division by zero"):
+        shared.take("p", DAYS[1])
+    assert shared.take("p", DAYS[2]).sentinel == {"date": DAYS[2]}
+
+
+def test_an_exit_in_the_shared_statement_leaves_nobody_waiting():
+    def compute(processor, dates):
+        if len(dates) > 1:
+            raise SystemExit
+        return {day: Outcome(sentinel={"date": day}) for day in dates}
+
+    shared = blocks(compute)
+    with pytest.raises(SystemExit):
+        shared.take("p", DAYS[0])
+    assert shared.take("p", DAYS[1]).sentinel == {"date": DAYS[1]}
+
+
+def test_another_job_waits_for_the_one_that_computes():
+    started, go_on = threading.Event(), threading.Event()
+    calls, taken = [], {}
+
+    def compute(processor, dates):
+        calls.append(list(dates))
+        started.set()
+        assert go_on.wait(10)
+        return {day: Outcome(sentinel={"date": day}) for day in dates}
+
+    shared = blocks(compute)
+    jobs = [
+        threading.Thread(target=lambda day=day: taken.update({day: shared.take("p", day)}))
+        for day in DAYS
+    ]
+    jobs[0].start()
+    assert started.wait(10)
+    jobs[1].start()
+    jobs[2].start()
+    go_on.set()
+    for job in jobs:
+        job.join(10)
+    assert (calls, sorted(taken)) == ([DAYS], DAYS)
+
+
+def test_staged_rows_are_dropped_by_the_last_job():
+    def compute(processor, dates):
+        return {day: Outcome(sentinel={}, staged="rows") for day in dates}
+
+    dropped = []
+    shared = blocks(compute, dropped)
+    outcomes = [shared.take("p", day) for day in DAYS]
+    shared.done(outcomes[0])
+    shared.done(outcomes[1])
+    assert dropped == []
+    shared.done(outcomes[2])
+    assert dropped == ["rows"]
+
+
+def test_a_season_is_cut_into_fixed_blocks():
+    dates = tuple(dt.date(2024, 1, 1) + dt.timedelta(days=n) for n in range(SIZE + 5))
+    assert block_of(dates, dates[SIZE - 1]) == dates[:SIZE]
+    assert block_of(dates, dates[SIZE]) == dates[SIZE:]
