@@ -17,7 +17,7 @@ from nba_backfill.step import described
 with Path(snakemake.log[0]).open("w", encoding="utf-8") as log_file:
     try:
         settings = load_settings(snakemake.config, Path.cwd(), snakemake.params.results)
-        build(settings, Path(snakemake.output[0]))
+        build(settings, Path(snakemake.output[0]), logs=Path(snakemake.log[0]).parent)
         print(f"wrote {snakemake.output[0]}", file=log_file)
     except BaseException as error:
         traceback.print_exc(file=log_file)

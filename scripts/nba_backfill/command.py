@@ -59,11 +59,18 @@ def _config(settings) -> dict:
         "phase3": settings.phase3,
         "source_dir": str(settings.source_dir or ""),
         "warehouse": settings.warehouse,
-        "parquet": {"root": str(settings.parquet_root)},
+        "parquet": {"root": _root(settings)},
         "bigquery": {key: value for key, value in settings.bigquery.items() if value},
         "props": {"bookmakers": list(settings.bookmakers)},
         "simulation": {"seed": settings.seed},
+        "pathvars": {"results": str(settings.results)},
     }
+
+
+def _root(settings) -> str:
+    """The configured folder of the tables; empty for the one inside the results folder."""
+    own = settings.parquet_root == settings.results / "warehouse"
+    return "" if own else str(settings.parquet_root)
 
 
 def _text(value, default) -> str:

@@ -274,8 +274,6 @@ def _history(warehouse, processor, start, end, reasons, absent) -> dict[date, li
     """
     notes = defaultdict(list)
     for table in PROCESSORS[processor].history:
-        if table not in _HELD:
-            continue
         sql = f"""WITH {SLATE},
 {_COUNTED},
 held AS ({_HELD[table]}),

@@ -181,7 +181,8 @@ def _print_failures(console: Console, found: dict) -> None:
             f"{skipped[0]} .. {skipped[-1]}"
         )
     for row in found["stale"]:
-        console.print(f"stale: {row['processor']}, {row['dates']} dates: {row['reason']}")
+        dates = "1 date" if row["dates"] == 1 else f"{row['dates']} dates"
+        console.print(f"stale: {row['processor']}, {dates}: {row['reason']}")
     if not found["failures"]:
         return
     classes = Counter(failure["class"] for failure in found["failures"])

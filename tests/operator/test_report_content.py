@@ -76,3 +76,11 @@ def test_an_empty_folder_has_a_page_too(empty, monkeypatch, tmp_path):
     assert "80 steps: 45 missing, 35 skipped; 0 rows." in page
     assert "No rows yet." in page
     assert "No run is recorded" in page
+
+
+def test_the_page_is_part_of_snakemakes_own_report(page, _finished):
+    done = _finished.snakemake("report", "--report", "snakemake_report.html")
+    assert done.returncode == 0, done.stderr
+    text = (_finished.folder / "snakemake_report.html").read_text(encoding="utf-8")
+    assert "The backfill as it stood when this report was made" in text
+    assert "backfill.html" in text

@@ -26,17 +26,22 @@ LEGEND = {
 }
 
 
-def build(settings, path: Path) -> None:
-    """Write the report of the settings' range to `path`. Works before, during and after a run."""
+def build(settings, path: Path, logs: Path = Path("logs")) -> None:
+    """Write the report of the settings' range to `path`. Works before, during and after a run.
+
+    logs: folder of the steps' logs, which the page links to.
+    """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".tmp-{path.name}")
-    temporary.write_text(render(settings, path.parent), encoding="utf-8")
+    temporary.write_text(
+        render(settings, Path(os.path.relpath(logs, path.parent))), encoding="utf-8"
+    )
     temporary.replace(path)
 
 
-def render(settings, folder: Path) -> str:
-    """The page as text; links to logs are relative to `folder`, where it will lie."""
+def render(settings, logs: Path) -> str:
+    """The page as text; `logs` is the folder of the logs as seen from the page."""
     work = states.planned(settings)
     grid = states.cells(work)
     features = distributions(open_warehouse(settings), work.plan)
@@ -74,7 +79,7 @@ def render(settings, folder: Path) -> str:
         runs=len(list((settings.results / "runs").glob("*.jsonl"))),
         provenance=content.provenance(work, source),
         tables=content.dictionary(),
-        data=_embedded(work, grid, folder),
+        data=_embedded(work, grid, logs),
     )
 
 
@@ -108,7 +113,7 @@ def _seasons(work, grid) -> list[dict]:
     return seasons
 
 
-def _embedded(work, grid, folder: Path) -> Markup:
+def _embedded(work, grid, logs: Path) -> Markup:
     """What the page's script needs: per season the dates, and per processor parallel lists."""
     reasons: dict[str, int] = {}
     seasons = []
@@ -132,7 +137,7 @@ def _embedded(work, grid, folder: Path) -> Markup:
     data = {
         "states": STATES,
         "reasons": list(reasons),
-        "logs": Path(os.path.relpath("logs", folder)).as_posix(),
+        "logs": logs.as_posix(),
         "seasons": seasons,
     }
     return Markup(json.dumps(data, separators=(",", ":")).replace("<", "\\u003c"))
