@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from filled import fill
 from nba_backfill import audit
-from nba_backfill.audit.problem import repair
+from nba_backfill.audit.problem import grouped, repair
 
 
 def test_repair(damaged, day, rules, rewrite):
@@ -15,8 +15,9 @@ def test_repair(damaged, day, rules, rewrite):
 
     rewrite(damaged.partition("player_composite_factors", day, "game_date"), change)
     settings = replace(damaged.settings, audit_sample=0)
-    problem = next(p for p in audit.examine(settings).errors if p.rule == "altered_rows")
-    remove, again = repair(problem, settings).split("; ")
+    groups = grouped(audit.examine(settings).errors)
+    altered = next(group for group in groups if group[0].rule == "altered_rows")
+    remove, again = repair(altered, settings).split("; ")
     assert again.startswith("snakemake --cores all")
     assert f"dates={day}" in again
     subprocess.run(remove, shell=True, check=True)

@@ -9,14 +9,14 @@ from rich.console import Console
 from rich.table import Table
 
 from nba_backfill import sentinel
-from nba_backfill.audit.problem import CHECKS, repair
+from nba_backfill.audit.problem import CHECKS, grouped, repair
 from nba_backfill.audits import ERROR
 
-LISTED = 20  # problems shown on a terminal; the JSON file has all
+LISTED = 20  # kinds of problems shown on a terminal; the JSON file has all
 
 
 def as_dict(report, settings) -> dict:
-    """The audit as plain data: verdict, checks, problems with their repair, coverage."""
+    """The audit as plain data: verdict, checks, problems, repairs, coverage."""
     return {
         "right": not report.errors,
         "checks": {
@@ -28,9 +28,16 @@ def as_dict(report, settings) -> dict:
             }
             for name, what in CHECKS.items()
         },
-        "problems": [
-            problem._asdict() | {"date": str(problem.date), "repair": repair(problem, settings)}
-            for problem in report.errors
+        "problems": [problem._asdict() | {"date": str(problem.date)} for problem in report.errors],
+        "repairs": [
+            {
+                "check": g[0].check,
+                "table": g[0].table,
+                "rule": g[0].rule,
+                "dates": len(g),
+                "command": repair(g, settings),
+            }
+            for g in grouped(report.errors)
         ],
         "unusual": _unusual(report),
         "coverage": report.coverage,
@@ -81,14 +88,21 @@ def _coverage_table(report) -> Table:
 
 
 def _print_problems(console, report, settings) -> None:
+    groups = grouped(report.errors)
     table = Table(title=f"{len(report.errors)} problems", show_lines=True)
     table.add_column("what is wrong", overflow="fold")
     table.add_column("repair", overflow="fold")
-    for problem in report.errors[:LISTED]:
-        table.add_row(problem.detail, repair(problem, settings))
+    for group in groups[:LISTED]:
+        more = f"\nand {len(group) - 1} more like it" if len(group) > 1 else ""
+        table.add_row(group[0].detail + more, _shortened(repair(group, settings)))
     console.print(table)
-    if len(report.errors) > LISTED:
-        console.print(f"and {len(report.errors) - LISTED} more")
+    if len(groups) > LISTED:
+        console.print(f"and {len(groups) - LISTED} more kinds")
+
+
+def _shortened(command: str) -> str:
+    """A command that fits the table; a longer one is in the JSON file."""
+    return command if len(command) <= 2000 else "see repairs in audit.json"
 
 
 def _unusual(report) -> list[dict]:

@@ -20,6 +20,7 @@ CHECKS = {
     "source_in_time": "listing and context rebuilt from source files cut at the date",
 }
 ABSENT = ("missing", "stale", "no_sentinel", "no_partition")  # what running again repairs
+NAMED = 10  # dates named in a command; beyond that it works on the whole range
 
 
 class Problem(NamedTuple):
@@ -34,21 +35,32 @@ class Problem(NamedTuple):
     severity: str = ERROR
 
 
-def repair(problem: Problem, settings) -> str:
-    """The shell command that puts the problem right."""
-    if problem.table not in PROCESSORS:
+def grouped(problems: list[Problem]) -> list[list[Problem]]:
+    """Problems of one rule of one table together, by date; the groups in the order given."""
+    groups: dict[tuple, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.check, problem.table, problem.rule), []).append(problem)
+    return list(groups.values())
+
+
+def repair(group: list[Problem], settings) -> str:
+    """The shell command that puts the problems of one group right."""
+    table, rule = group[0].table, group[0].rule
+    if table not in PROCESSORS:
         return f"{command(settings, 'phase3')} --forcerun phase3"
-    if problem.rule == "no_game":
-        return f"rm -r {files_of(problem, settings)}"
-    again = command(settings, dates=[problem.date])
-    return again if problem.rule in ABSENT else f"rm -r {files_of(problem, settings)}; {again}"
+    dates = sorted({problem.date for problem in group})
+    again = command(settings, dates=dates if len(dates) <= NAMED else ())
+    if rule in ABSENT:
+        return again
+    removed = "rm -r " + " ".join(files_of(table, date, settings) for date in dates)
+    return removed if rule == "no_game" else f"{removed}; {again}"
 
 
-def files_of(problem: Problem, settings) -> str:
-    """Sentinel and, in the embedded warehouse, partition folder of the problem's date."""
-    sentinel = f"{settings.results}/sentinels/{problem.table}/{problem.date}.json"
+def files_of(table: str, date: dt.date, settings) -> str:
+    """Sentinel and, in the embedded warehouse, partition folder of a processor's date."""
+    sentinel = f"{settings.results}/sentinels/{table}/{date}.json"
     if settings.warehouse != "parquet":
         return sentinel
-    contract = tables.table(PROCESSORS[problem.table].table)
+    contract = tables.table(PROCESSORS[table].table)
     folder = settings.parquet_root / contract.dataset / contract.name
-    return f"{sentinel} {folder}/{contract.partition}={problem.date}"
+    return f"{sentinel} {folder}/{contract.partition}={date}"

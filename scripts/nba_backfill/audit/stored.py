@@ -74,10 +74,9 @@ def _check_processor(work, warehouse, name: str, cells: dict, spans) -> list[Pro
             found.append(problem(day, "unreadable", str(error)))
     rows = _stored(warehouse, contract, without(spans, partitions - notes.keys()))
     for day in sorted(written & notes.keys()):
-        try:
-            record = sentinel.read(folder / f"{day}.json")
-        except ValueError:
-            found.append(problem(day, "broken_sentinel", "the sentinel is no JSON file"))
+        record = sentinel.read(folder / f"{day}.json")
+        if not record:
+            found.append(problem(day, "broken_sentinel", "the sentinel is cut short"))
             continue
         stored = rows.get(day, EMPTY)
         for rule, detail in _disagreements(warehouse, contract, day, record, notes[day], stored):
@@ -134,20 +133,20 @@ def _disagreements(warehouse, contract, day, record: dict, note: dict | None, st
             "altered_rows",
             f"{stored.altered} rows are not those that were hashed, e.g. {stored.example}",
         )
-    if stored.rows != record.get("rows"):
+    if stored.rows != record["rows"]:
         foreign = _foreign_dates(warehouse, contract, day)
         if foreign:
             yield "foreign_date", f"the partition holds rows dated {', '.join(foreign)}"
         yield (
             "row_count",
-            f"the sentinel speaks of {record.get('rows')} rows, {stored.rows} are stored",
+            f"the sentinel speaks of {record['rows']} rows, {stored.rows} are stored",
         )
-    elif stored.digest != record.get("digest"):
+    elif stored.digest != record["digest"]:
         yield "digest", "the stored rows have another digest than the sentinel"
-    if record.get("rows") != record.get("expected_entities"):
+    if record["rows"] != record["expected_entities"]:
         yield (
             "coverage",
-            f"{record.get('rows')} rows where {record.get('expected_entities')} are expected",
+            f"{record['rows']} rows where {record['expected_entities']} are expected",
         )
     if record != note:
         yield "note", "the sentinel differs from the note beside its rows"
