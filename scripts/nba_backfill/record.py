@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nba_backfill import sentinel, tables
 from nba_backfill.processors import PROCESSORS
+from nba_backfill.terminal import held_output
 
 PACKAGES = ("snakemake", "duckdb", "sqlglot", "pyarrow", "google-cloud-bigquery")
 NOTIFY_SECONDS = 60
@@ -34,7 +35,8 @@ def finish(run, success: bool) -> None:
     content = _record(run, "complete" if success else "failed")
     path = run.settings.results / "runs" / f"{run.id}.json"
     sentinel.write(path, content)
-    _summarise(run, content, path)
+    with held_output("stderr"):
+        _summarise(run, content, path)
     if run.settings.notify:
         _notify(run.settings.notify, content)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from nba_backfill import blocks, record, sentinel, sources, step, tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.processors import PROCESSORS
+from nba_backfill.terminal import held_output
 
 PROGRESS_EVERY = 10  # seconds between progress lines when there is no terminal
 
@@ -100,7 +101,8 @@ class Run:
         module = {"verify_phase3": "verify"}.get(name, name)
         try:
             show = importlib.import_module(f"nba_backfill.{module}").show
-            wrong = show(self.settings)
+            with held_output():
+                wrong = show(self.settings)
         except BaseException as error:
             raise step.StepFailed(str(step.described(error))) from None
         if wrong:

@@ -1,0 +1,40 @@
+"""Printing while Snakemake's progress display owns the terminal.
+
+The display redraws the last lines of the terminal and takes over sys.stdout and sys.stderr. A
+`rich` console of one's own writes past it and is overwritten; text that is held back and printed
+in one go through sys.stdout stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+
+
+class _Held(io.StringIO):
+    """Text kept for later that looks like a terminal when the real output is one."""
+
+    def __init__(self, terminal: bool):
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+@contextlib.contextmanager
+def held_output(name: str = "stdout"):
+    """Hold back what is printed to sys.stdout (or sys.stderr) inside the block, then print it.
+
+    Output to a file or pipe goes there itself; the display would send it to its own stream.
+    """
+    shown = getattr(sys, name)
+    real = getattr(shown, "rich_proxied_file", shown)
+    held = _Held(real.isatty())
+    setattr(sys, name, held)
+    try:
+        yield held
+    finally:
+        setattr(sys, name, shown)
+        print(held.getvalue(), end="", file=shown if real.isatty() else real, flush=True)
