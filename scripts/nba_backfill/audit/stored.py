@@ -75,8 +75,8 @@ def _check_processor(work, warehouse, name: str, cells: dict, spans) -> list[Pro
     rows = _stored(warehouse, contract, without(spans, partitions - notes.keys()))
     for day in sorted(written & notes.keys()):
         record = sentinel.read(folder / f"{day}.json")
-        if not record:
-            found.append(problem(day, "broken_sentinel", "the sentinel is cut short"))
+        if not {"rows", "expected_entities", "digest"} <= record.keys():
+            found.append(problem(day, "broken_sentinel", "the sentinel is cut short or lacks a key"))
             continue
         stored = rows.get(day, EMPTY)
         for rule, detail in _disagreements(warehouse, contract, day, record, notes[day], stored):
