@@ -35,7 +35,9 @@ def checkout(folder: Path) -> Path:
     return folder
 
 
-def snakemake(folder: Path, *arguments: str, **config) -> subprocess.CompletedProcess:
+def snakemake(
+    folder: Path, *arguments: str, timeout: int = 120, **config
+) -> subprocess.CompletedProcess:
     """Run `snakemake` with the league's configuration; output as text, stderr in stdout."""
     return subprocess.run(
         command(*arguments, **config),
@@ -43,7 +45,7 @@ def snakemake(folder: Path, *arguments: str, **config) -> subprocess.CompletedPr
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=120,
+        timeout=timeout,
         env=environment(),
     )
 

@@ -27,7 +27,9 @@ def test_a_phase3_table_is_partitioned_by_game_date(faults):
 
 
 def test_the_schedule_is_not_partitioned(faults):
-    assert created("nba_schedule").time_partitioning is None
+    table = created("nba_schedule")
+
+    assert table.time_partitioning is None and not table.clustering_fields
 
 
 def test_columns_are_described_by_meaning_and_unit(faults):

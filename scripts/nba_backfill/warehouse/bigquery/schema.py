@@ -31,9 +31,9 @@ def definition(contract: Table, place: str):
 
     table = bigquery.Table(place, fields(contract))
     table.description = " ".join(contract.description.split())[:16_000]
-    if contract.partition:
+    if contract.partition:  # the others are small, and are replaced whole by load jobs
         table.time_partitioning = bigquery.TimePartitioning(field=contract.partition)
-    table.clustering_fields = [name for name in contract.key if name != contract.partition][:4]
+        table.clustering_fields = [name for name in contract.key if name != contract.partition][:4]
     return table
 
 
