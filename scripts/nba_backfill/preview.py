@@ -40,10 +40,22 @@ def _show(workflow, planned) -> None:
     dag = workflow.dag
     if dag is None:  # the invocation ended before there was a plan; it has said why
         return
-    reasons = {job: dag.reason(job) for job in dag.needrun_jobs(exclude_finished=False)}
-    work = summary(reasons, planned)
+    asked = sum(1 for job in dag.jobs for _ in _steps(job))
+    if not asked:  # a target like status, which fills nothing
+        return
+    jobs = list(dag.needrun_jobs(exclude_finished=False))
+    work = summary({job: dag.reason(job) for job in jobs}, planned)
     console = Console(width=None if Console().is_terminal else 120, highlight=False)
-    _print(console, work, planned)
+    if any(Path(output).name == "phase3.json" for job in jobs for output in job.output):
+        console.print("Phase 3 is built first.")
+    _print(console, work, asked, planned)
+
+
+def _steps(job):
+    """The (processor, date) pairs a Snakemake job fills; none for other rules."""
+    for output in map(Path, job.output):
+        if output.parent.name in PROCESSORS:
+            yield output.parent.name, output.stem
 
 
 def summary(reasons: dict, planned) -> list[dict]:
@@ -52,23 +64,22 @@ def summary(reasons: dict, planned) -> list[dict]:
     reasons: Snakemake's job -> its `Reason`.
     """
     failed = planned.settings.results / "failures"
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, Counter] = {}
+    dates: dict[str, list[str]] = {}
     for job, reason in reasons.items():
-        for output in map(Path, job.output):
-            name = output.parent.name
-            if name in PROCESSORS:
-                retried = (failed / name / f"{output.stem}.json").exists()
-                why = _why(reason, planned.fingerprint(name), planned.is_changed(output.stem))
-                if why == "missing" and retried:
-                    why = "failed before"
-                found.setdefault(name, {})[output.stem] = why
+        for name, day in _steps(job):
+            why = _why(reason, planned.fingerprint(name), planned.is_changed(day))
+            if why == "missing" and (failed / name / f"{day}.json").exists():
+                why = "failed before"
+            found.setdefault(name, Counter())[why] += 1
+            dates.setdefault(name, []).append(day)
     return [
         {
             "processor": name,
-            "dates": len(found[name]),
-            "first": min(found[name]),
-            "last": max(found[name]),
-            "why": dict(Counter(found[name].values()).most_common()),
+            "dates": len(dates[name]),
+            "first": min(dates[name]),
+            "last": max(dates[name]),
+            "why": dict(sorted(found[name].items(), key=lambda item: (-item[1], item[0]))),
         }
         for name in PROCESSORS
         if name in found
@@ -88,9 +99,8 @@ def _why(reason, fingerprint: str, source_changed: bool) -> str:
     return "upstream is computed again"
 
 
-def _print(console: Console, work: list[dict], planned) -> None:
+def _print(console: Console, work: list[dict], total: int, planned) -> None:
     plan = planned.plan
-    total = len(plan.dates) * len(planned.settings.processors)
     left = sum(row["dates"] for row in work)
     table = Table(title=f"To do: {left:,} of {total:,} steps", title_justify="left")
     table.add_column("processor", no_wrap=True)

@@ -26,6 +26,7 @@ def test_an_empty_folder(empty):
         ),
         everything,
     )
+    assert "Phase 3 is built first." in done.stdout
     assert "To do: 45 of 45 steps" in done.stdout
     assert "Not in the plan: 7 bootstrap dates, 2023-10-24 .. 2023-10-30" in done.stdout
     assert len((done.stdout + done.stderr).splitlines()) < 60, "job listings are off"
@@ -54,7 +55,7 @@ def test_a_failure_is_told_from_a_date_never_tried(broken):
         "2023-11-05",
         "failed before (2)",
     )
-    assert found["player_daily_cache"][3] == "missing (2), failed before (2)"
+    assert found["player_daily_cache"][3] == "failed before (2), missing (2)"
 
 
 def test_another_source_is_changed_input(finished):
@@ -82,6 +83,10 @@ def test_changed_sql_is_changed_code(finished, monkeypatch):
     assert found == {
         "ml_feature_store": (9, "2023-10-31", "2023-11-09", "changed code or settings (9)")
     }
+
+
+def test_targets_that_fill_nothing_have_no_table(finished):
+    assert "steps" not in finished.snakemake("-n", "status").stdout
 
 
 def test_forced(finished):
