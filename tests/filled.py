@@ -1,6 +1,7 @@
 """A random league backfilled step by step, as Snakemake would, into a folder of its own."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,10 +58,13 @@ def prepare(league: League, folder: Path, **config) -> Filled:
     return Filled(settings)
 
 
-def fill(filled: Filled, dates=None, alone: bool = False) -> dict[str, dict[dt.date, str]]:
+def fill(
+    filled: Filled, dates=None, alone: bool = False, workers: int = 1
+) -> dict[str, dict[dt.date, str]]:
     """Every step of the given dates, in the given order; digest per processor and date.
 
     alone: each date in a statement of its own, else neighbouring dates share one.
+    workers: threads that take the dates of a processor, as Snakemake's cores do.
     """
     settings = filled.settings
     planned = Planned(settings, plan(sources.schedule(settings), settings))
@@ -70,10 +74,15 @@ def fill(filled: Filled, dates=None, alone: bool = False) -> dict[str, dict[dt.d
     run.start()  # before any date is unfinished: a process can then fill several times
     if not alone:
         run.unfinished = {(name, str(day)) for name in settings.processors for day in dates}
+
+    def step(name: str, day: dt.date) -> str:
+        log = settings.results.parent / "logs" / name / f"{day}.log"
+        backfill(run, name, str(day), str(log), str(filled.sentinel(name, day)))
+        return sentinel.read(filled.sentinel(name, day))["digest"]
+
     digests = {}
-    for name in settings.processors:
-        for day in dates:
-            log = settings.results.parent / "logs" / name / f"{day}.log"
-            backfill(run, name, str(day), str(log), str(filled.sentinel(name, day)))
-            digests.setdefault(name, {})[day] = sentinel.read(filled.sentinel(name, day))["digest"]
+    with ThreadPoolExecutor(workers) as pool:
+        for name in settings.processors:
+            done = pool.map(step, [name] * len(dates), dates)
+            digests[name] = dict(zip(dates, done, strict=True))
     return digests
