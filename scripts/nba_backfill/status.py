@@ -10,6 +10,7 @@ from rich.table import Table
 
 from nba_backfill import progress, sources, states
 from nba_backfill.command import command
+from nba_backfill.errors import BackfillError
 from nba_backfill.report.distributions import season_name
 
 LISTED = 20  # kinds of failure shown on a terminal; `format=json` lists all
@@ -94,7 +95,20 @@ def collect(settings) -> dict:
         "last_run": progress.last(settings),
         "retry_command": command(settings, dates=retry) if retry else None,
         "continue_command": command(settings) if left else None,
+        "cost": _cost(settings, work, grid) if left else None,
     }
+
+
+def _cost(settings, work, grid) -> list[str] | None:
+    """Lines about what the rest would cost, where that is asked; a service out of reach is told."""
+    if settings.warehouse != "bigquery":
+        return None
+    from nba_backfill.warehouse.bigquery import cost
+
+    try:
+        return cost.show(settings, work, grid)
+    except BackfillError as error:
+        return [f"not known: {error}"]
 
 
 def _failure_groups(grid) -> list[dict]:
@@ -222,5 +236,7 @@ def _print_ending(console: Console, found: dict) -> None:
     if found["continue_command"]:
         console.print("\nFill everything that is left:")
         print(found["continue_command"])
+        if found["cost"]:
+            print("\nIts cost, previewed by dry runs:", *found["cost"], sep="\n")
     else:
         console.print("\nEverything is done.")

@@ -6,7 +6,7 @@ import json
 def test_status(finished):
     found = json.loads(finished.snakemake("status", "--config", "format=json").stdout)
     assert sorted(found) == [
-        "continue_command", "end", "failure_groups", "failures", "insufficient_history",
+        "continue_command", "cost", "end", "failure_groups", "failures", "insufficient_history",
         "last_run", "lost_sentinels", "retry_command", "running", "seasons", "source", "stale",
         "start", "warehouse",
     ]  # fmt: skip

@@ -20,9 +20,9 @@ from nba_backfill.processors import PROCESSORS
 
 TIB = 2**40
 LEAST = 10 * 2**20  # bytes billed for each table a statement reads
-# Tables read by the statements around the computing one, in a block of dates: checks of the inputs
-# (6), audits and digest of the staged rows (2), publishing (2), read back (1), notes (1).
-TABLES_AROUND = 12
+# Tables read by the statements around the computing one, counted on a backfill, a block of dates:
+# checks of the inputs (9), audit and digest of the staged rows (3), publish (2), read back, note.
+TABLES_AROUND = 16
 
 
 @dataclass(frozen=True)
@@ -51,24 +51,21 @@ def preview(warehouse, left: Mapping[str, Iterable[dt.date]], seasons: Mapping) 
     return [_cost(warehouse, name, set(days), seasons) for name, days in left.items() if days]
 
 
-def remaining(settings) -> tuple[dict[str, set[dt.date]], Mapping]:
-    """Dates that are not done by processor, and the seasons: what `preview` takes."""
-    from nba_backfill import states
+def show(settings, work=None, grid=None) -> list[str]:
+    """The cost of what is left to do as lines of text.
 
-    work = states.planned(settings)
-    grid = states.cells(work)
+    work, grid: `states.planned` and `states.cells` of the settings, when they are known.
+    """
+    from nba_backfill import states
+    from nba_backfill.warehouse import open_warehouse
+
+    work = work or states.planned(settings)
+    grid = grid or states.cells(work)
     left = {
         name: {day for day, cell in row.items() if cell.state not in ("done", "skipped")}
         for name, row in grid.items()
     }
-    return left, work.plan.seasons
-
-
-def show(settings) -> str:
-    """The cost of what is left to do, as text; for `warehouse: bigquery`."""
-    from nba_backfill.warehouse import open_warehouse
-
-    costs = preview(open_warehouse(settings), *remaining(settings))
+    costs = preview(open_warehouse(settings), left, work.plan.seasons)
     return told(costs, settings.bigquery["price_per_tib"])
 
 
@@ -91,7 +88,7 @@ def _cost(warehouse, processor: str, left: set[dt.date], seasons: Mapping) -> Co
     return Cost(processor, len(left), statements, billed, is_least)
 
 
-def told(costs: list[Cost], per_tib: float) -> str:
+def told(costs: list[Cost], per_tib: float) -> list[str]:
     """The costs as lines of text, one for each processor and one for all."""
     lines = [
         f"{cost.processor:28} {cost.dates:5} dates {cost.statements:4} statements "
@@ -106,7 +103,7 @@ def told(costs: list[Cost], per_tib: float) -> str:
         f"{'all':28} {'':11} {statements:4} statements {_size(billed):>9} {_usd(total):>8}"
         f" at {per_tib:g} USD per TiB"
     )
-    return "\n".join(lines)
+    return lines
 
 
 def guard(warehouse, steps: Iterable[tuple[str, str]], planned) -> None:

@@ -85,7 +85,7 @@ class BigQueryWarehouse:
     def query(self, sql: str, start: date, end: date) -> pa.Table:
         values = {"start_date": start, "end_date": end}
         used = {name: value for name, value in values.items() if f"@{name}" in sql}
-        return self.jobs.read("reading", self.names.rewrite(sql), used, {"purpose": "read"})
+        return self.jobs.read("reading", self.names.rewrite(sql), used)
 
     def stage(self, table: Table, sql: str, start: date, end: date) -> str:
         rows = with_row_hash(table, sql)

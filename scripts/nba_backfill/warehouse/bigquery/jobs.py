@@ -63,8 +63,9 @@ class Jobs:
         self._count(statements=1, bytes_processed=job.total_bytes_processed or 0)
         return job
 
-    def read(self, doing: str, sql: str, values: Mapping, labels: Mapping | None = None):
+    def read(self, doing: str, sql: str, values: Mapping):
         """The result of a query as a `pyarrow.Table`."""
+        labels = {"purpose": "read"}
 
         def step():
             rows = self.client.query_and_wait(
