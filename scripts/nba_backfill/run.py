@@ -76,12 +76,9 @@ class Run:
                 Path(output).name == "phase3.json" for job in jobs for output in job.output
             ):
                 self._hold = hold_lock(self.settings.results)
-                for name in self.planned_steps:
-                    self.warehouse.create(tables.table(PROCESSORS[name].table))
-                if self.settings.warehouse == "bigquery":
-                    from nba_backfill.warehouse.bigquery import cost
-
-                    cost.guard(self.warehouse, self.unfinished, self.planned)
+            for name in self.planned_steps:
+                self.warehouse.create(tables.table(PROCESSORS[name].table))
+            if self.planned_steps:
                 record.write_running(self)
             self._started = True
             self.warehouse, self.source  # noqa: B018 - opened once, before jobs run in threads

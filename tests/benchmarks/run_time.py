@@ -1,0 +1,164 @@
+"""Time of a backfill of three real seasons beside what it cannot do without.
+
+    python tests/benchmarks/run_time.py [--start 2021-10-19] [--end 2024-06-17]
+
+Measured on 2 cores, Phase 3 built before: the backfill; (a) as many empty Snakemake jobs with the
+same profile; (b) the five queries over the whole range, season by season, with their files, without
+Snakemake, audits and sentinels. The aim is at most 2 x (a) + (b), and under 1.5 GB.
+"""
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from workflow_copy import REAL_DATA, ROOT, command, copy_workflow
+
+EMPTY_JOBS = """
+DATES = [f"{{n:05d}}" for n in range({dates})]
+RULES = ["one", "two", "three", "four", "five"]
+
+
+rule all:
+    default_target: True
+    input:
+        expand("results/{{rule}}/{{date}}", rule=RULES, date=DATES),
+
+
+rule one:
+    output:
+        "results/one/{{date}}",
+    run:
+        Path(output[0]).touch()
+
+
+rule two:
+    output:
+        "results/two/{{date}}",
+    run:
+        Path(output[0]).touch()
+
+
+rule three:
+    input:
+        "results/one/{{date}}",
+        "results/two/{{date}}",
+    output:
+        "results/three/{{date}}",
+    run:
+        Path(output[0]).touch()
+
+
+rule four:
+    input:
+        "results/two/{{date}}",
+        "results/three/{{date}}",
+    output:
+        "results/four/{{date}}",
+    run:
+        Path(output[0]).touch()
+
+
+rule five:
+    input:
+        "results/one/{{date}}",
+        "results/two/{{date}}",
+        "results/three/{{date}}",
+        "results/four/{{date}}",
+    output:
+        "results/five/{{date}}",
+    run:
+        Path(output[0]).touch()
+"""
+
+QUERIES = """
+import sys
+sys.path.insert(0, "scripts")
+from nba_backfill import planning, tables
+from nba_backfill.processors import PROCESSORS
+from nba_backfill.warehouse import open_warehouse
+
+plan = planning.prepare({config!r})
+warehouse = open_warehouse(plan.settings)
+for processor in PROCESSORS.values():
+    table = tables.table(processor.table)
+    for season in plan.plan.seasons.values():
+        dates = [date for date in plan.plan.dates if date in season.dates]
+        if dates:
+            rows = warehouse.stage(table, tables.sql(table.name), dates[0], dates[-1])
+            warehouse.publish(table, rows, dict.fromkeys(dates, {{}}))
+            warehouse.drop(rows)
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--source", type=Path, default=REAL_DATA)
+    parser.add_argument("--start", default="2021-10-19")
+    parser.add_argument("--end", default="2024-06-17")
+    given = parser.parse_args()
+    config = {
+        "phase3": "files",
+        "source_dir": str(given.source.resolve()),
+        "start_date": given.start,
+        "end_date": given.end,
+    }
+    with tempfile.TemporaryDirectory() as scratch:
+        measure(Path(scratch), config)
+
+
+def measure(scratch: Path, config: dict) -> None:
+    folder = copy_workflow(scratch / "backfill")
+    print(f"Phase 3: {timed(command('phase3', **config), folder):.1f} s")
+    shutil.copytree(folder, scratch / "queries")
+
+    backfill = timed(command(**config), folder)
+    record = json.loads(newest(folder, "*.json").read_text())
+    steps = sum(record["planned"].values())
+    rate = record["rows"] / backfill
+    print(
+        f"backfill: {backfill:.1f} s, {steps} steps, {record['rows']:,} rows ({rate:,.0f}/s), "
+        f"statements {record['statements']}, peak {record['peak_memory_mb']} MB"
+    )
+    busy = sum(step["seconds"] for step in step_lines(folder))
+    print(f"  inside the steps: {busy:.1f} s over 2 cores, waiting for shared statements included")
+
+    empty = scratch / "empty"
+    empty.mkdir()
+    shutil.copytree(ROOT / "profiles", empty / "profiles")
+    (empty / "Snakefile").write_text(EMPTY_JOBS.format(dates=steps // 5))
+    a = timed(command(), empty)
+    print(f"(a) {steps} empty jobs: {a:.1f} s")
+
+    b = timed([sys.executable, "-c", QUERIES.format(config=config)], scratch / "queries")
+    print(f"(b) five queries and their files: {b:.1f} s")
+    print(f"backfill / (2 x (a) + (b)) = {backfill:.1f} / {2 * a + b:.1f} = "
+          f"{backfill / (2 * a + b):.2f}")  # fmt: skip
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"largest process of all: {peak} MB")
+
+
+def timed(line: list[str], folder: Path) -> float:
+    """Seconds the command takes; its output is shown when it fails."""
+    began = time.monotonic()
+    done = subprocess.run(line, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stdout[-3000:] + done.stderr[-3000:])
+    return time.monotonic() - began
+
+
+def step_lines(folder: Path) -> list[dict]:
+    return [json.loads(line) for line in newest(folder, "*.jsonl").read_text().splitlines()]
+
+
+def newest(folder: Path, pattern: str) -> Path:
+    return max((folder / "results/runs").glob(pattern))
+
+
+if __name__ == "__main__":
+    main()
