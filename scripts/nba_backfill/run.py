@@ -78,6 +78,10 @@ class Run:
                 self._hold = hold_lock(self.settings.results)
             for name in self.planned_steps:
                 self.warehouse.create(tables.table(PROCESSORS[name].table))
+            if self.planned_steps and self.settings.warehouse == "bigquery":
+                from nba_backfill.warehouse.bigquery import cost
+
+                cost.guard(self.warehouse, self.unfinished, self.planned)
             if self.planned_steps:
                 record.write_running(self)
             self._started = True
