@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
 from pipeline_runs import checkout, sentinels, snakemake
 
 from bigquery import runs
+
+pytestmark = pytest.mark.slow
 
 PROCESSORS = "team_defense_zone_analysis,player_shot_zone_analysis"
 REFUSED = {"status": 403, "reason": "quotaExceeded", "message": "Quota exceeded: a limit"}

@@ -6,6 +6,8 @@ from pipeline_runs import PROCESSORS, checkout, digests, last_run, sentinels, sn
 
 from bigquery import runs
 
+pytestmark = pytest.mark.slow
+
 DATES = 24  # from opening night 2023-10-24 to the end of November
 
 

@@ -3,10 +3,13 @@
 import datetime as dt
 import json
 
+import pytest
 from nba_backfill import tables
 from pipeline_runs import checkout, sentinels
 
 from bigquery import runs
+
+pytestmark = pytest.mark.slow
 
 
 def test_both_succeed_and_every_date_holds_its_rows_once(tmp_path, faults):

@@ -58,6 +58,7 @@ class BigQueryWarehouse:
         )
         self._numbers = itertools.count()
         self._notes: dict[str, dict[date, dict]] = {}
+        self._checked: set[str] = set()  # places of datasets and tables that are as they must be
         self._lock = threading.RLock()
 
     @property
@@ -203,6 +204,8 @@ class BigQueryWarehouse:
         from google.cloud import bigquery
 
         place, wanted = self.names.dataset(name), self.jobs.client.location
+        if place in self._checked:
+            return
         try:
             found = self.jobs.call(f"looking at {place}", self.jobs.client.get_dataset, place)
         except BackfillError as error:
@@ -219,12 +222,15 @@ class BigQueryWarehouse:
                 f"{wanted}; set it to {found.location}",
                 "warehouse_error",
             )
+        self._checked.add(place)
 
     def _table(self, contract: Table) -> None:
         """Create the table, or refuse the one that is there when it contradicts the contract."""
         from google.api_core.exceptions import NotFound
 
         place = self.names.place(contract.full_name)
+        if place in self._checked:
+            return
         client = self.jobs.client
         only_read = self._is_foreign(contract)
         if not only_read:
@@ -239,6 +245,7 @@ class BigQueryWarehouse:
             found = self.jobs.call(f"looking at {place}", client.get_table, place)
         differ = schema.missing if only_read else schema.differences
         schema.refuse(place, differ(contract, found))
+        self._checked.add(place)
 
     def _read_notes(self, table: Table) -> dict[date, dict]:
         rows = self.jobs.read(
