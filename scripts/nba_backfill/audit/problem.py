@@ -52,7 +52,7 @@ def repair(group: list[Problem], settings) -> str:
     again = command(settings, dates=dates if len(dates) <= NAMED else ())
     if rule in ABSENT:
         return again
-    removed = "rm -r " + " ".join(files_of(table, date, settings) for date in dates)
+    removed = "rm -rf " + " ".join(files_of(table, date, settings) for date in dates)
     return removed if rule == "no_game" else f"{removed}; {again}"
 
 

@@ -59,6 +59,8 @@ _STATISTICS = (
 def check_source_in_time(warehouse, settings, seasons, days) -> list[Problem]:
     """Problems of some dates; days: season year -> dates. Needs Phase 3 built from files."""
     problems = []
+    if not any(days.values()):
+        return problems
     with files.load(sources.prepare(settings)).con as con:
         for year, season in seasons.items():
             if not days.get(year):

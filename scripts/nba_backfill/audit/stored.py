@@ -76,7 +76,9 @@ def _check_processor(work, warehouse, name: str, cells: dict, spans) -> list[Pro
     for day in sorted(written & notes.keys()):
         record = sentinel.read(folder / f"{day}.json")
         if not {"rows", "expected_entities", "digest"} <= record.keys():
-            found.append(problem(day, "broken_sentinel", "the sentinel is cut short or lacks a key"))
+            found.append(
+                problem(day, "broken_sentinel", "the sentinel is cut short or lacks a key")
+            )
             continue
         stored = rows.get(day, EMPTY)
         for rule, detail in _disagreements(warehouse, contract, day, record, notes[day], stored):
@@ -107,13 +109,13 @@ EMPTY = Stored(0, None, 0, None)
 
 def _stored(warehouse, contract, spans) -> dict[dt.date, Stored]:
     """What is stored per date; the row hashes are computed again from the values."""
-    changed = f"data_hash != {row_hash(contract)}"
     sql = (
-        f"SELECT {contract.partition} AS day, COUNT(*) AS n, {PARTITION_DIGEST} AS digest,"
-        f" COUNTIF({changed}) AS altered, MIN(IF({changed}, {key_text(contract)}, NULL)) AS example"
-        f"\nFROM {contract.full_name}"
-        f"\nWHERE {contract.partition} BETWEEN @start_date AND @end_date"
-        f"\nGROUP BY {contract.partition}"
+        f"SELECT day, COUNT(*) AS n, {PARTITION_DIGEST} AS digest,"
+        " COUNTIF(data_hash != recomputed) AS altered,"
+        " MIN(IF(data_hash != recomputed, row_key, NULL)) AS example\nFROM (\n"
+        f"  SELECT {contract.partition} AS day, {key_text(contract)} AS row_key, data_hash,"
+        f" {row_hash(contract)} AS recomputed\n  FROM {contract.full_name}\n"
+        f"  WHERE {contract.partition} BETWEEN @start_date AND @end_date\n) AS hashed\nGROUP BY day"
     )
     found = {}
     for first, last in spans:
