@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from nba_backfill import tables
 
+COUNTED = "game_type IN ('regular', 'play_in', 'playoffs')"
+
 
 class Edit(NamedTuple):
     """Replace `old`, which must occur exactly `times` times, by `new`."""
@@ -23,6 +25,17 @@ class Fault(NamedTuple):
     file: str
     edits: tuple[Edit, ...]
     leaks: bool = False
+
+
+def until_date_included(relation: str, other: str, date: str) -> tuple[Edit, ...]:
+    """`<=` for `<` in the join that picks the window as it stands before the date."""
+    return (
+        Edit(f"{relation}.game_date < {other}.{date}", f"{relation}.game_date <= {other}.{date}"),
+        Edit(
+            f"{relation}.next_game_date >= {other}.{date}",
+            f"{relation}.next_game_date > {other}.{date}",
+        ),
+    )
 
 
 def apply(fault: Fault, text: str) -> str:

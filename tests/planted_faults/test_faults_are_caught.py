@@ -2,9 +2,10 @@
 
 import pytest
 
-from planted_faults import phase3_faults, phase4_faults
+from planted_faults import phase3_faults, player_faults, zone_faults
 
-FAULTS = {fault.name: fault for fault in (*phase4_faults.FAULTS, *phase3_faults.FAULTS)}
+MODULES = (zone_faults, player_faults, phase3_faults)
+FAULTS = {fault.name: fault for module in MODULES for fault in module.FAULTS}
 
 
 @pytest.mark.parametrize("name", FAULTS)

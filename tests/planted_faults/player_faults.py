@@ -1,175 +1,8 @@
-"""Faults in the SQL of the five Phase 4 tables."""
+"""Faults in the SQL of the three tables of the listed players."""
 
-from planted_faults.fault import Edit, Fault
+from planted_faults.fault import COUNTED, Edit, Fault, until_date_included
 
-TEAM, ZONES = "team_defense_zone_analysis", "player_shot_zone_analysis"
 FACTORS, CACHE, STORE = "player_composite_factors", "player_daily_cache", "ml_feature_store_v2"
-
-COUNTED = "game_type IN ('regular', 'play_in', 'playoffs')"
-
-
-def _until_date_included(relation: str, other: str, date: str) -> tuple[Edit, ...]:
-    """`<=` for `<` in the join that picks the window as it stands before the date."""
-    return (
-        Edit(f"{relation}.game_date < {other}.{date}", f"{relation}.game_date <= {other}.{date}"),
-        Edit(
-            f"{relation}.next_game_date >= {other}.{date}",
-            f"{relation}.next_game_date > {other}.{date}",
-        ),
-    )
-
-
-TEAM_DEFENSE = (
-    Fault(
-        "team window includes the date",
-        TEAM,
-        (
-            Edit(
-                f"game_date < @end_date\n    AND {COUNTED}",
-                f"game_date <= @end_date\n    AND {COUNTED}",
-            ),
-            *_until_date_included("after_game", "target_dates", "analysis_date"),
-        ),
-        leaks=True,
-    ),
-    Fault(
-        "league average includes the date",
-        TEAM,
-        (
-            Edit(
-                f"game_date < @end_date\n    AND {COUNTED}",
-                f"game_date <= @end_date\n    AND {COUNTED}",
-            ),
-            Edit(
-                "(paint_pct - AVG(paint_pct) OVER league) * 100",
-                "(paint_pct - (SELECT AVG(paint_makes / paint_attempts) FROM team_games"
-                " WHERE team_games.game_date <= team_windows.analysis_date)) * 100",
-            ),
-        ),
-        leaks=True,
-    ),
-    Fault(
-        "team window crosses seasons",
-        TEAM,
-        (
-            Edit(
-                "PARTITION BY team_abbr, season_year\n    ORDER BY game_date\n    ROWS",
-                "PARTITION BY team_abbr\n    ORDER BY game_date\n    ROWS",
-            ),
-        ),
-    ),
-    Fault("team window of 16 games", TEAM, (Edit("14 PRECEDING", "15 PRECEDING"),)),
-    Fault(
-        "Cup final in the team window",
-        TEAM,
-        (Edit(f"@end_date\n    AND {COUNTED}\n", "@end_date\n"),),
-    ),
-    Fault(
-        "missing points count as zero",
-        TEAM,
-        (Edit("AVG(points_allowed)", "AVG(COALESCE(points_allowed, 0))"),),
-    ),
-    Fault(
-        "attempts per game over all games",
-        TEAM,
-        (
-            Edit(
-                "SAFE_DIVIDE(paint_attempts, zone_games_in_sample)",
-                "SAFE_DIVIDE(paint_attempts, games_in_sample)",
-            ),
-        ),
-    ),
-    Fault(
-        "sign of the deviation",
-        TEAM,
-        (
-            Edit(
-                "(paint_pct - AVG(paint_pct) OVER league)",
-                "(AVG(paint_pct) OVER league - paint_pct)",
-            ),
-        ),
-    ),
-    Fault(
-        "deviation as a fraction",
-        TEAM,
-        (
-            Edit(
-                "(paint_pct - AVG(paint_pct) OVER league) * 100",
-                "(paint_pct - AVG(paint_pct) OVER league)",
-            ),
-        ),
-    ),
-    Fault(
-        "league mean of pooled attempts",
-        TEAM,
-        (
-            Edit(
-                "(paint_pct - AVG(paint_pct) OVER league)",
-                "(paint_pct - SUM(paint_makes) OVER league / SUM(paint_attempts) OVER league)",
-            ),
-        ),
-    ),
-)
-
-SHOT_ZONES = (
-    Fault(
-        "shot window includes the date",
-        ZONES,
-        (
-            Edit("game_date < @end_date\n),\n\nplayed", "game_date <= @end_date\n),\n\nplayed"),
-            *_until_date_included("after_game", "target_dates", "analysis_date"),
-        ),
-        leaks=True,
-    ),
-    Fault("shots of DNP games", ZONES, (Edit("WHERE is_active\n    AND", "WHERE"),)),
-    Fault(
-        "shot window of 11 games",
-        ZONES,
-        (Edit("ROWS BETWEEN 9 PRECEDING", "ROWS BETWEEN 10 PRECEDING"),),
-    ),
-    Fault(
-        "shot window crosses seasons",
-        ZONES,
-        (
-            Edit(
-                "last_10 AS (\n      PARTITION BY player_lookup, season_year",
-                "last_10 AS (\n      PARTITION BY player_lookup",
-            ),
-        ),
-    ),
-    Fault(
-        "paint share without the threes",
-        ZONES,
-        (
-            Edit(
-                "SAFE_DIVIDE(paint_attempts_10, shots_10)",
-                "SAFE_DIVIDE(paint_attempts_10, shots_10 - three_pt_attempts_10)",
-            ),
-        ),
-    ),
-    Fault(
-        "threes of the box score",
-        ZONES,
-        (Edit("IF(has_complete_shot_zones, three_attempts_pbp, NULL)", "three_pt_attempts"),),
-    ),
-    Fault(
-        "assisted rate as a fraction",
-        ZONES,
-        (Edit("100 * SAFE_DIVIDE(assisted_makes_10", "SAFE_DIVIDE(assisted_makes_10"),),
-    ),
-    Fault(
-        "perimeter before paint",
-        ZONES,
-        (
-            Edit(
-                "    WHEN paint_rate >= 40 - 1e-12 THEN 'paint'\n"
-                "    WHEN three_pt_rate >= 40 - 1e-12 THEN 'perimeter'\n",
-                "    WHEN three_pt_rate >= 40 - 1e-12 THEN 'perimeter'\n"
-                "    WHEN paint_rate >= 40 - 1e-12 THEN 'paint'\n",
-            ),
-        ),
-    ),
-)
 
 COMPOSITE = (
     Fault(
@@ -236,7 +69,7 @@ DAILY_CACHE = (
                 "game_date < @end_date\n    AND is_active",
                 "game_date <= @end_date\n    AND is_active",
             ),
-            *_until_date_included("after_player_game", "listed_players", "game_date"),
+            *until_date_included("after_player_game", "listed_players", "game_date"),
         ),
         leaks=True,
     ),
@@ -248,7 +81,7 @@ DAILY_CACHE = (
                 f"game_date < @end_date\n    AND {COUNTED}",
                 f"game_date <= @end_date\n    AND {COUNTED}",
             ),
-            *_until_date_included("after_team_game", "listed_players", "game_date"),
+            *until_date_included("after_team_game", "listed_players", "game_date"),
         ),
         leaks=True,
     ),
@@ -294,7 +127,7 @@ FEATURE_STORE = (
                 "game_date < @end_date\n    AND is_active",
                 "game_date <= @end_date\n    AND is_active",
             ),
-            *_until_date_included("after_player_game", "listed_players", "game_date"),
+            *until_date_included("after_player_game", "listed_players", "game_date"),
         ),
         leaks=True,
     ),
@@ -306,7 +139,7 @@ FEATURE_STORE = (
                 f"game_date < @end_date\n    AND {COUNTED}",
                 f"game_date <= @end_date\n    AND {COUNTED}",
             ),
-            *_until_date_included("after_team_game", "listed_players", "game_date"),
+            *until_date_included("after_team_game", "listed_players", "game_date"),
         ),
         leaks=True,
     ),
@@ -380,4 +213,4 @@ FEATURE_STORE = (
     ),
 )
 
-FAULTS = (*TEAM_DEFENSE, *SHOT_ZONES, *COMPOSITE, *DAILY_CACHE, *FEATURE_STORE)
+FAULTS = (*COMPOSITE, *DAILY_CACHE, *FEATURE_STORE)
