@@ -8,9 +8,12 @@ A partition's digest is SHA-256 over its sorted row hashes.
 
 from __future__ import annotations
 
+import hashlib
+
 from .tables import Column, Table
 
 PARTITION_DIGEST = "TO_HEX(SHA256(STRING_AGG(data_hash, '' ORDER BY data_hash)))"
+EMPTY_DIGEST = hashlib.sha256(b"").hexdigest()  # of a partition without rows
 
 
 def row_hash(table: Table) -> str:

@@ -7,7 +7,6 @@ raises leaves it as one ordinary exception with one line; the traceback goes to 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import time
 import traceback
 from collections import defaultdict
@@ -16,12 +15,10 @@ from typing import TextIO
 
 from nba_backfill import audits, sentinel, tables
 from nba_backfill.blocks import Outcome
-from nba_backfill.digests import PARTITION_DIGEST
+from nba_backfill.digests import EMPTY_DIGEST, PARTITION_DIGEST
 from nba_backfill.errors import BackfillError
 from nba_backfill.inputs import check_inputs
 from nba_backfill.processors import PROCESSORS
-
-EMPTY_DIGEST = hashlib.sha256(b"").hexdigest()  # of a partition without rows
 
 
 class StepFailed(Exception):

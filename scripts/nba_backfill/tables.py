@@ -14,14 +14,9 @@ import yaml
 
 FOLDER = Path(__file__).parent / "tables"
 
-PHASE3 = (
-    "nba_schedule",
-    "player_game_summary",
-    "team_offense_game_summary",
-    "team_defense_game_summary",
-    "upcoming_player_game_context",
-    "upcoming_team_game_context",
-)
+GAMES = ("player_game_summary", "team_offense_game_summary", "team_defense_game_summary")
+CONTEXT = ("upcoming_player_game_context", "upcoming_team_game_context")
+PHASE3 = ("nba_schedule", *GAMES, *CONTEXT)
 PHASE4 = (
     "team_defense_zone_analysis",
     "player_shot_zone_analysis",

@@ -56,6 +56,22 @@ def test_a_changed_game_row_touches_the_later_dates_only(settings):
     assert [date for date in DATES if before[date] != after[date]] == [DATES[2]]
 
 
+def test_a_changed_score_in_the_schedule_touches_the_later_dates_only(settings):
+    before = sources.digests(settings)
+    warehouse = ParquetWarehouse(settings.parquet_root)
+    contract = table("nba_schedule")
+    rows = warehouse.query(f"SELECT * FROM {contract.full_name}", *EVER)
+    scores = pc.if_else(
+        pc.equal(rows["game_date"], pa.scalar(DATES[1])), pa.scalar(None, pa.int64()),
+        rows["home_score"],
+    )  # fmt: skip
+    at = rows.column_names.index("home_score")
+    warehouse.load(contract, rows.set_column(at, "home_score", scores), None)
+
+    after = sources.digests(settings)
+    assert [date for date in DATES if before[date] != after[date]] == [DATES[2]]
+
+
 def test_the_manifest_describes_the_tables_and_builds_none(settings):
     warehouse = ParquetWarehouse(settings.parquet_root)
     manifest = build_phase3(settings, warehouse, lambda line: None)

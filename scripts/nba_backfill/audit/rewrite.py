@@ -12,8 +12,9 @@ import datetime as dt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from nba_backfill.tables import CONTEXT
+
 REMOVED, SCRAMBLED = "removed", "scrambled"
-CONTEXT = ("upcoming_player_game_context", "upcoming_team_game_context")
 LABELS = ("season_year",)
 
 
@@ -34,9 +35,17 @@ def known_before(name: str, rows: pa.Table, day: dt.date, mode: str) -> pa.Table
 
 
 def changed_before(name: str, rows: pa.Table, day: dt.date) -> pa.Table:
-    """The table with the numbers of its newest date before `day` moved (not the schedule's)."""
-    before = pc.less(rows["game_date"], pa.scalar(day, pa.date32()))
-    if name in CONTEXT or name == "nba_schedule" or not pc.any(before).as_py():
+    """The table with the numbers of its newest counted games before `day` moved.
+
+    A Cup final enters no window of Phase 4; schedule and context stay.
+    """
+    if name in CONTEXT or name == "nba_schedule":
+        return rows
+    before = pc.and_(
+        pc.less(rows["game_date"], pa.scalar(day, pa.date32())),
+        pc.not_equal(rows["game_type"], "cup_final"),
+    )
+    if not pc.any(before).as_py():
         return rows
     newest = pc.max(rows.filter(before)["game_date"])
     changed = pc.equal(rows["game_date"], newest)

@@ -12,7 +12,6 @@ import datetime as dt
 from nba_backfill import sources, tables
 from nba_backfill.audit.in_time import season_tables
 from nba_backfill.audit.problem import Problem
-from nba_backfill.audit.rewrite import CONTEXT
 from nba_backfill.phase3 import build_tables
 from nba_backfill.sources import files
 
@@ -99,7 +98,7 @@ def _differing(con, day: dt.date):
     for name in tables.PHASE3:
         if name == "nba_schedule":
             continue
-        when = "=" if name in CONTEXT else "<"
+        when = "=" if name in tables.CONTEXT else "<"
         key = tables.table(name).key[0]
         columns = ", ".join(tables.table(name).columns)
         count, example = con.execute(

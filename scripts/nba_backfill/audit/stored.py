@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nba_backfill import sentinel, states, tables
 from nba_backfill.audit.problem import Problem
 from nba_backfill.audits import key_text
-from nba_backfill.digests import PARTITION_DIGEST, row_hash
+from nba_backfill.digests import EMPTY_DIGEST, PARTITION_DIGEST, row_hash
 from nba_backfill.errors import BackfillError
 from nba_backfill.processors import PROCESSORS
 
@@ -81,8 +81,13 @@ def _check_processor(work, warehouse, name: str, cells: dict, spans) -> list[Pro
             )
             continue
         stored = rows.get(day, EMPTY)
-        for rule, detail in _disagreements(warehouse, contract, day, record, notes[day], stored):
+        for rule, detail in _disagreements(record, notes[day], stored):
             found.append(problem(day, rule, detail))
+        if stored.rows != record["rows"] and work.settings.warehouse == "parquet":
+            foreign = _foreign_dates(warehouse, contract, day)
+            if foreign:
+                detail = f"the partition holds rows dated {', '.join(foreign)}"
+                found.append(problem(day, "foreign_date", detail))
         if day in cells and cells[day].state == "stale" and record == notes[day]:
             found.append(problem(day, "stale", f"stale, {cells[day].reason}"))
     return found
@@ -99,12 +104,12 @@ class Stored(NamedTuple):
     """What a partition holds: rows, digest, rows whose hash is not that of their values."""
 
     rows: int
-    digest: str | None
+    digest: str
     altered: int
     example: str | None
 
 
-EMPTY = Stored(0, None, 0, None)
+EMPTY = Stored(0, EMPTY_DIGEST, 0, None)
 
 
 def _stored(warehouse, contract, spans) -> dict[dt.date, Stored]:
@@ -128,7 +133,7 @@ def _tuples(table) -> Iterator[tuple]:
     return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
-def _disagreements(warehouse, contract, day, record: dict, note: dict | None, stored: Stored):
+def _disagreements(record: dict, note: dict | None, stored: Stored):
     """(rule, detail) of everything in which sentinel, note and stored rows differ."""
     if stored.altered:
         yield (
@@ -136,9 +141,6 @@ def _disagreements(warehouse, contract, day, record: dict, note: dict | None, st
             f"{stored.altered} rows are not those that were hashed, e.g. {stored.example}",
         )
     if stored.rows != record["rows"]:
-        foreign = _foreign_dates(warehouse, contract, day)
-        if foreign:
-            yield "foreign_date", f"the partition holds rows dated {', '.join(foreign)}"
         yield (
             "row_count",
             f"the sentinel speaks of {record['rows']} rows, {stored.rows} are stored",
@@ -155,10 +157,7 @@ def _disagreements(warehouse, contract, day, record: dict, note: dict | None, st
 
 
 def _foreign_dates(warehouse, contract, day) -> list[str]:
-    """Dates other than its own that the rows of one partition carry."""
+    """Dates other than its own that the rows in a partition's file carry."""
     sql = f"SELECT DISTINCT {contract.partition} AS day FROM {contract.full_name}"
-    try:
-        found = warehouse.query(sql, day, day)["day"].to_pylist()
-    except BackfillError:
-        return []  # an engine that insists on a filter cannot hold such rows either
-    return sorted(str(other) for other in found if other != day) if day else []
+    found = warehouse.query(sql, day, day)["day"].to_pylist()
+    return sorted(str(other) for other in found if other != day)

@@ -16,12 +16,7 @@ from nba_backfill.errors import BackfillError
 from nba_backfill.seasons import Game
 from nba_backfill.warehouse import open_warehouse
 
-HISTORY = (
-    "player_game_summary",
-    "team_offense_game_summary",
-    "team_defense_game_summary",
-)
-CONTEXT = ("upcoming_player_game_context", "upcoming_team_game_context")
+HISTORY = ("nba_schedule", *tables.GAMES)
 EVER = (dt.date(1946, 1, 1), dt.date(2046, 12, 31))  # the seasons a game id can name
 
 
@@ -43,13 +38,13 @@ def schedule(settings) -> list[Game]:
 
 
 def digests(settings) -> dict[dt.date, str]:
-    """Game date D -> digest of the season's game rows before D and the context rows of D."""
+    """Game date D -> digest of the season's games before D and the context rows of D."""
     by_table = {name: table["dates"] for name, table in described(settings).items()}
     history: dict[int, str] = {}
     result = {}
     for date, year in sorted({(game.game_date, game.season_year) for game in schedule(settings)}):
         before = history.get(year, "")
-        result[date] = _digest(by_table, CONTEXT, date, before)
+        result[date] = _digest(by_table, tables.CONTEXT, date, before)
         history[year] = _digest(by_table, HISTORY, date, before)
     return result
 
