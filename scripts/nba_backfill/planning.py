@@ -58,11 +58,7 @@ class Planned:
     def is_kept(self, processor: str, date: str) -> bool:
         """Whether a sentinel is there and neither code nor source has changed since it was made."""
         made = sentinel.read(self.sentinel_file(processor, date))
-        return (
-            bool(made)
-            and made["fingerprint"] == self.fingerprint(processor)
-            and not self.is_changed(date)
-        )
+        return made.get("fingerprint") == self.fingerprint(processor) and not self.is_changed(date)
 
     def sentinel_file(self, processor: str, date: str) -> Path:
         return self.settings.results / "sentinels" / processor / f"{date}.json"
@@ -110,8 +106,11 @@ class Planned:
         """Changes whenever a sentinel, a failure record or a run record does."""
         digest = hashlib.sha256()
         for name in ("sentinels", "failures", "runs"):
-            for path in sorted((self.settings.results / name).rglob("*.json")):
-                stat = path.stat()
+            for path in sorted((self.settings.results / name).rglob("[!.]*.json")):
+                try:
+                    stat = path.stat()
+                except FileNotFoundError:  # removed by a backfill that runs
+                    continue
                 digest.update(f"{path} {stat.st_mtime_ns} {stat.st_size}\n".encode())
         return digest.hexdigest()[:16]
 

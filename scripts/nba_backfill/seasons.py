@@ -46,8 +46,11 @@ class Plan:
     seasons: dict[int, Season]
 
     def season_of(self, date: dt.date) -> Season:
-        """The season with a game on `date`."""
-        return next(season for season in self.seasons.values() if date in season.dates)
+        """The season with a game on `date`. Raises BackfillError (bad_config) without one."""
+        for season in self.seasons.values():
+            if date in season.dates:
+                return season
+        raise BackfillError(f"{date} has no final game in the schedule", "bad_config")
 
 
 def plan(games: Iterable[Game], settings) -> Plan:

@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 
 def read(path: Path) -> dict:
-    """The file's content; empty when there is no file, or no JSON in it."""
+    """The file's content; empty when there is no file, or no JSON object in it."""
     try:
-        return json.loads(Path(path).read_text(encoding="utf-8"))
+        content = json.loads(Path(path).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
+    return content if isinstance(content, dict) else {}
 
 
 def write(path: Path, content: Mapping) -> None:
     """Write `content` as JSON with sorted keys by rename: the file is whole or absent."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".tmp-{threading.get_ident()}-{path.name}")
-    temporary.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    temporary = path.with_name(f".tmp-{os.getpid()}-{threading.get_ident()}-{path.name}")
+    try:
+        text = json.dumps(content, indent=1, sort_keys=True) + "\n"
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def key(fingerprint: str, source: str, upstream: Mapping, phase3: Mapping) -> str:

@@ -90,7 +90,7 @@ def cells(work: Planned) -> dict[str, dict[date, Cell]]:
 
 
 def _records(folder: Path) -> dict[str, dict]:
-    """The JSON files of a folder by file name without `.json`; one cut short is left out."""
+    """The JSON files of a folder by file name without `.json`; one cut short is empty."""
     found = {}
     try:
         entries = os.scandir(folder)
@@ -101,9 +101,12 @@ def _records(folder: Path) -> dict[str, dict]:
             if entry.name.endswith(".json") and not entry.name.startswith("."):
                 try:
                     with open(entry.path, "rb") as file:  # noqa: PTH123 - 50,000 files
-                        found[entry.name[:-5]] = json.loads(file.read())
-                except (ValueError, FileNotFoundError):  # removed, or not ours, in between
+                        content = json.loads(file.read())
+                except FileNotFoundError:  # removed in between
                     continue
+                except ValueError:
+                    content = {}
+                found[entry.name[:-5]] = content if isinstance(content, dict) else {}
     return found
 
 
@@ -120,8 +123,8 @@ def _published(settings) -> dict[str, set[date]] | None:
 
 
 def _failed(record: dict) -> Cell:
-    reason = record["reason"].splitlines()[0] if record["reason"] else "no reason recorded"
-    return Cell("failed", reason=reason, kind=record["kind"], log=record["log"])
+    reason = (record.get("reason", "").splitlines() or ["no reason recorded"])[0]
+    return Cell("failed", reason=reason, kind=record.get("kind", "bug"), log=record.get("log", ""))
 
 
 def _absent(name: str, day: date, grid) -> Cell:

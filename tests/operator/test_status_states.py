@@ -2,7 +2,7 @@
 
 import json
 
-from nba_backfill import status
+from nba_backfill import states, status
 
 DATES = 9
 PSZA, TDZA = "player_shot_zone_analysis", "team_defense_zone_analysis"
@@ -83,8 +83,11 @@ def test_another_source_makes_everything_stale(finished, monkeypatch):
     }
 
 
-def test_a_sentinel_cut_short_counts_as_missing(finished, monkeypatch):
+def test_a_damaged_sentinel_is_to_be_deleted(finished, monkeypatch):
     path = finished.folder / f"results/sentinels/{FS}/2023-11-02.json"
-    path.write_bytes(path.read_bytes()[:40])
-    found = counts(status.collect(finished.settings(monkeypatch)))
-    assert found[FS] == {"done": 8, "missing": 1, "skipped": 7}
+    for damaged in (path.read_bytes()[:40], b"null", b'{"rows": 1}'):
+        path.write_bytes(damaged)
+        found = status.collect(finished.settings(monkeypatch))
+        assert counts(found)[FS] == {"done": 8, "stale": 1, "skipped": 7}
+        assert found["lost_sentinels"] == [f"results/sentinels/{FS}/2023-11-02.json"]
+        assert states.planned(finished.settings(monkeypatch)).is_kept(FS, "2023-11-02") is False
