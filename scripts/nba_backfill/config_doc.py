@@ -63,7 +63,7 @@ def _values(rule: dict) -> str:
         text += " of dates"
     bounds = [
         f"{name} {rule[key]}"
-        for name, key in (("from", "minimum"), ("to", "maximum"))
+        for name, key in (("from", "minimum"), ("above", "exclusiveMinimum"), ("to", "maximum"))
         if key in rule
     ]
     return ", ".join([text, " ".join(bounds)]) if bounds else text

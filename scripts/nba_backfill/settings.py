@@ -190,7 +190,8 @@ def _described(error) -> BackfillError:
         types = error.validator_value
         wanted = types if isinstance(types, str) else " or ".join(types)
         return _bad(key, f"{value!r} is not of type {wanted}")
-    bound = {"minimum": "at least", "maximum": "at most"}.get(error.validator, error.validator)
+    bounds = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}
+    bound = bounds.get(error.validator, error.validator)
     return _bad(key, f"{value!r} is out of range; use {bound} {error.validator_value}")
 
 
