@@ -66,12 +66,13 @@ def _record(run, state: str) -> dict:
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "failures": [_failure(run, e) for e in run.steps if e["state"] == "failed"],
         "fingerprints": {name: run.planned.fingerprint(name) for name in run.planned_steps},
-        "versions": {"python": platform.python_version(), **_versions()},
+        "versions": versions(),
     }
 
 
-def _versions() -> dict[str, str]:
-    found = {}
+def versions() -> dict[str, str]:
+    """Python's and the packages' versions; packages that are not installed are left out."""
+    found = {"python": platform.python_version()}
     for package in PACKAGES:
         try:
             found[package] = version(package)

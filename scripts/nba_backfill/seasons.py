@@ -53,6 +53,11 @@ class Plan:
         raise BackfillError(f"{date} has no final game in the schedule", "bad_config")
 
 
+def season_name(year: int) -> str:
+    """2021 -> '2021-22'."""
+    return f"{year}-{(year + 1) % 100:02d}"
+
+
 def plan(games: Iterable[Game], settings) -> Plan:
     """The plan for the settings' dates over the final games of a schedule.
 

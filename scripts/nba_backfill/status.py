@@ -11,7 +11,7 @@ from rich.table import Table
 from nba_backfill import progress, sources, states
 from nba_backfill.command import command
 from nba_backfill.errors import BackfillError
-from nba_backfill.report.distributions import season_name
+from nba_backfill.seasons import season_name
 
 LISTED = 20  # kinds of failure shown on a terminal; `format=json` lists all
 

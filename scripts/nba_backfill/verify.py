@@ -12,12 +12,12 @@ from datetime import date
 from rich.console import Console
 from rich.table import Table
 
-from nba_backfill import sources, states
+from nba_backfill import sentinel, sources, states
 from nba_backfill.command import command
 from nba_backfill.errors import BackfillError
 from nba_backfill.inputs import check_inputs
 from nba_backfill.processors import PROCESSORS
-from nba_backfill.report.distributions import season_name
+from nba_backfill.seasons import season_name
 from nba_backfill.table_coverage import TABLES, check_table
 from nba_backfill.warehouse import open_warehouse
 
@@ -37,8 +37,7 @@ def show(settings) -> None:
         )
     found = collect(settings)
     path = settings.results / "reports" / "verify_phase3.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    sentinel.write(path, found)
     if settings.format == "json":
         print(json.dumps(found, indent=1))
     else:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from nba_backfill import sources, states
 from nba_backfill.command import command
 from nba_backfill.report import content, figures
-from nba_backfill.report.distributions import OUTLIER, distributions, season_name
+from nba_backfill.report.distributions import OUTLIER, distributions
+from nba_backfill.seasons import season_name
 from nba_backfill.states import STATES
 from nba_backfill.warehouse import open_warehouse
 
@@ -74,20 +75,13 @@ def render(settings, logs: Path) -> str:
         outlier=f"{OUTLIER:g}",
         features=content.feature_figures(features),
         missing=content.missing_shares(features),
-        season_names=[season.name for season in map(_Named, states.by_season(work))],
+        season_names=[season["name"] for feature in features[:1] for season in feature["seasons"]],
         timing=content.timing(settings.results),
         runs=len(list((settings.results / "runs").glob("*.jsonl"))),
         provenance=content.provenance(work, source),
         tables=content.dictionary(),
         data=_embedded(work, grid, logs),
     )
-
-
-class _Named:
-    """A season year with its name, for templates."""
-
-    def __init__(self, year: int):
-        self.name = season_name(year)
 
 
 def _file(name: str) -> Markup:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import platform
 from collections import Counter, defaultdict
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 from markupsafe import Markup
@@ -13,11 +11,11 @@ from markupsafe import Markup
 from nba_backfill import progress, states
 from nba_backfill.dictionary import column_range, column_type
 from nba_backfill.processors import PROCESSORS
+from nba_backfill.record import versions
 from nba_backfill.report import figures
-from nba_backfill.report.distributions import season_name
+from nba_backfill.seasons import season_name
 from nba_backfill.tables import PHASE3, PHASE4, table
 
-PACKAGES = ("snakemake", "duckdb", "sqlglot", "pyarrow", "google-cloud-bigquery")
 LISTED = 10  # outlier dates named under a figure
 GLYPH = {"stale": "~", "failed": "x", "blocked": "#", "missing": "", "skipped": "."}
 
@@ -83,8 +81,8 @@ def trends(work, grid) -> list[dict]:
         found.append(
             {
                 "name": name,
-                "rows": Markup(figures.trend(rows, f"{name}: rows per date", low=0)),
-                "coverage": Markup(figures.trend(shares, f"{name}: coverage per date", low=0)),
+                "rows": Markup(figures.trend(rows, f"{name}: rows per date")),
+                "coverage": Markup(figures.trend(shares, f"{name}: coverage per date")),
                 "note": f"below 100 %: {told}" if told else "100 % on every computed date",
             }
         )
@@ -186,13 +184,7 @@ def provenance(work, source: str) -> list[tuple[str, str]]:
         ("points lines from", ", ".join(settings.bookmakers)),
     ]
     rows += [(f"fingerprint of {name}", work.fingerprint(name)) for name in settings.processors]
-    rows.append(("Python", platform.python_version()))
-    for package in PACKAGES:
-        try:
-            rows.append((package, version(package)))
-        except PackageNotFoundError:
-            continue
-    return rows
+    return [*rows, *versions().items()]
 
 
 def dictionary() -> list[dict]:

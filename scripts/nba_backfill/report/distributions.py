@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from nba_backfill.seasons import season_name
+from nba_backfill.table_rules.feature_store import FEATURES
 from nba_backfill.tables import table
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -24,12 +26,6 @@ ZONES = {
 }
 
 
-def feature_names() -> tuple[str, ...]:
-    """The 25 features, in the order of the feature store's columns."""
-    columns = table("ml_feature_store_v2").columns
-    return tuple(name for name in columns if f"{name}_source" in columns)
-
-
 def distributions(warehouse, plan) -> list[dict]:
     """One dict per zone column and feature: name, table, unit, meaning, seasons.
 
@@ -39,7 +35,7 @@ def distributions(warehouse, plan) -> list[dict]:
     if not plan.dates:
         return []
     measured = []
-    for name, columns in (*ZONES.items(), ("ml_feature_store_v2", feature_names())):
+    for name, columns in (*ZONES.items(), ("ml_feature_store_v2", FEATURES)):
         declared = table(name)
         sql = (
             f"SELECT {declared.partition} AS day, {', '.join(columns)} FROM {declared.full_name} "
@@ -114,8 +110,3 @@ def outliers(means: np.ndarray, counts: np.ndarray) -> np.ndarray:
     if spread == 0:
         return np.zeros(means.shape, dtype=bool)
     return known & (np.abs(scaled) > OUTLIER * spread)
-
-
-def season_name(year: int) -> str:
-    """2021 -> '2021-22'."""
-    return f"{year}-{(year + 1) % 100:02d}"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from html import escape
 
 STEP = 12  # pixels from one calendar day to the next
-WIDTH, LEFT = 400, 42  # of the line figures
+WIDTH, HEIGHT, LEFT = 400, 110, 42  # of the line figures
 
 # One 10 x 10 shape a state, drawn once in the page and used by reference.
 GLYPHS = {
@@ -86,13 +86,12 @@ def _path(points: list[tuple[float, float | None]]) -> str:
     return "".join(parts)
 
 
-def trend(seasons: list[tuple[str, list[tuple[date, float | None]]]], label: str, low=None) -> str:
-    """A line per season, side by side on one x axis of game dates. Height 110 px."""
+def trend(seasons: list[tuple[str, list[tuple[date, float | None]]]], label: str) -> str:
+    """A line per season, side by side on one x axis of game dates; the y axis starts at 0."""
     values = [v for _, points in seasons for _, v in points if v is not None]
     if not values:
         return '<p class="none">no values</p>'
-    low = min(values) if low is None else low
-    high = max(max(values), low + 1e-9)
+    low, high = 0, max(max(values), 1e-9)
     y = _scale(low, high, 80, 8)
     body, at = [_frame(seasons, y, low, high)], 0
     x = _steps(seasons)
@@ -100,7 +99,7 @@ def trend(seasons: list[tuple[str, list[tuple[date, float | None]]]], label: str
         line = [(x(at + i), None if v is None else y(v)) for i, (_, v) in enumerate(points)]
         body.append(f'<path class="line" d="{_path(line)}"/>')
         at += len(points)
-    return _svg(label, 110, "".join(body))
+    return _svg(label, "".join(body))
 
 
 def spread(seasons: list[dict], label: str) -> str:
@@ -139,7 +138,7 @@ def spread(seasons: list[dict], label: str) -> str:
                     f"<title>{day}: {_number(mean)}</title></path>"
                 )
         at += len(season["days"])
-    return _svg(label, 110, "".join(body))
+    return _svg(label, "".join(body))
 
 
 def _steps(seasons):
@@ -165,8 +164,8 @@ def _frame(seasons, y, low, high) -> str:
     return "".join(parts)
 
 
-def _svg(label: str, height: int, body: str) -> str:
+def _svg(label: str, body: str) -> str:
     return (
-        f'<svg class="plot" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-label="{escape(label)}">{body}</svg>'
     )
