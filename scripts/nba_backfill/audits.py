@@ -4,7 +4,7 @@
 audit target on what is stored. It is set-based: one GoogleSQL statement counts every violation
 per date, and a second one, run only when something was found, fetches an example key for each.
 The column checks come from the column contract (`tables.py`), the rules between the columns of a
-row or the rows of a date from `table_rules.py`.
+row or the rows of a date from `table_rules`.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 _QUERIES = {
-    # name: (meaning, query with one row per case: season_year or NULL, example)
+    # name: (meaning, query with one row per case, column `example`)
     "double_listings": (
         "listings of a player beside the one kept for the date",
         """

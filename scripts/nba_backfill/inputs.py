@@ -203,7 +203,7 @@ def _listing_sql(read) -> str:
             teams.append(f"IF({need} AND z.team_abbr IS NOT NULL, 1, 0) AS held_{name}")
             team_joins.append(f"""LEFT JOIN team_debut AS b
   ON b.season_year = s.season_year AND b.team_abbr = s.team_abbr
-LEFT JOIN (SELECT DISTINCT {partition} AS day, team_abbr FROM nba_precompute.{source.table}
+LEFT JOIN (SELECT DISTINCT {partition} AS day, team_abbr FROM {contract(source.table).full_name}
            WHERE {partition} BETWEEN @start_date AND @end_date) AS z
   ON z.day = s.game_date AND z.team_abbr = s.team_abbr""")
             continue
@@ -219,7 +219,7 @@ LEFT JOIN (SELECT DISTINCT {partition} AS day, team_abbr FROM nba_precompute.{so
         carried += [f"COALESCE(l.{n}_{name}, 0) AS {n}_{name}" for n in ("need", "held")]
         carried.append(f"l.first_{name}")
         joins.append(f"""LEFT JOIN (SELECT DISTINCT {partition} AS day, player_lookup
-           FROM nba_precompute.{source.table}
+           FROM {contract(source.table).full_name}
            WHERE {partition} BETWEEN @start_date AND @end_date) AS {alias}
   ON {alias}.day = u.game_date AND {alias}.player_lookup = u.player_lookup""")
     return f"""WITH {SLATE},

@@ -12,12 +12,14 @@ from collections.abc import Callable
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from nba_backfill import sources, tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.findings import findings
 from nba_backfill.sources import existing, files
 from nba_backfill.sources.digests import digests_by_date, table_digests
+from nba_backfill.warehouse.parquet import DUCKDB_TYPES
 
 # each table reads those before it
 BUILD_ORDER = (
@@ -72,9 +74,8 @@ def build_tables(con: duckdb.DuckDBPyConnection, bookmakers: tuple[str, ...]) ->
 
 def _typed(name: str, relation: str) -> str:
     """The relation's rows with exactly the contract's columns and types."""
-    engine_types = {"FLOAT64": "DOUBLE", "INT64": "BIGINT", "STRING": "VARCHAR", "BOOL": "BOOLEAN"}
     columns = ", ".join(
-        f"CAST({column.name} AS {engine_types.get(column.type, column.type)}) AS {column.name}"
+        f"CAST({column.name} AS {DUCKDB_TYPES[column.type]}) AS {column.name}"
         for column in tables.table(name).columns.values()
     )
     return f"SELECT {columns} FROM {relation}"
@@ -105,8 +106,6 @@ def _arrow(con, query: str, schema: pa.Schema) -> pa.Table:
 
 
 def _of_season(rows: pa.Table, year: int) -> pa.Table:
-    import pyarrow.compute as pc
-
     return rows.filter(pc.equal(rows["season_year"], year))
 
 

@@ -87,10 +87,11 @@ PROCESSORS = {
 
 @cache
 def fingerprint(name: str) -> str:
-    """16 hex digits that change exactly when the processor's rows or their acceptance may.
+    """16 hex digits that change exactly when the processor's SQL or its column contract does.
 
     Made from the parsed SQL (so comments and layout do not count) with the row hash, and from
-    what the contract decides: names, types, nullability, ranges and values.
+    what the contract decides: names, types, nullability, ranges and values. The rules between
+    columns are not in it: a new one is tried on stored rows by the audit.
     """
     import sqlglot
 

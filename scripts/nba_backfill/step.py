@@ -77,7 +77,7 @@ def compute(run, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]
     """
     verdicts = check_inputs(run.warehouse, processor, dates[0], dates[-1])
     outcomes = {
-        day: Outcome(error=_not_ready(verdicts[day], day))
+        day: Outcome(error=_not_ready(verdicts[day]))
         for day in dates
         if verdicts[day].state != "ready"
     }
@@ -156,7 +156,7 @@ def _publish_block(run, table, staged: str, outcomes: dict[dt.date, Outcome]) ->
         outcomes[day] = Outcome(error=error, sentinel=note)
 
 
-def _not_ready(verdict, date: dt.date) -> BackfillError:
+def _not_ready(verdict) -> BackfillError:
     more = len(verdict.reasons) - 3
     reasons = "; ".join(verdict.reasons[:3]) + (f"; and {more} more" if more > 0 else "")
     return BackfillError(f"{reasons}; see `snakemake verify_phase3`", verdict.kind)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-EXACT, CLOSE = "exact", "close"
-
 
 class Equal(NamedTuple):
     """Columns of `table` that must repeat columns of `source`, joined on date and `on`.

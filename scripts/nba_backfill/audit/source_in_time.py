@@ -87,9 +87,7 @@ def build_cut(con, year: int, day: dt.date, bookmakers) -> None:
         used = {"day": day} if "$day" in statement else {}
         con.execute(f"CREATE TABLE {name} AS {statement}", used)
     con.execute(f"CREATE TABLE nba_schedule AS {tables.sql('nba_schedule')}")
-    for name in ("listings", "zoned_shots"):
-        text = (tables.FOLDER / "source" / f"{name}.sql").read_text(encoding="utf-8")
-        con.execute(f"CREATE TABLE {name} AS {text}")
+    files.derive(con)
     build_tables(con, bookmakers)
 
 

@@ -54,9 +54,15 @@ def load(folder: Path) -> Source:
     check(con, {name: file for name, file in names.items() if file})
     con.execute(f"CREATE TABLE nba_schedule AS {tables.sql('nba_schedule')}")
     _name_players(con)
-    for name in ("listings", "zoned_shots"):
-        con.execute(f"CREATE TABLE {name} AS {_source_sql(name)}")
+    derive(con)
     return source
+
+
+def derive(con: duckdb.DuckDBPyConnection) -> None:
+    """Adds `listings` and `zoned_shots` to the files, `players` and `nba_schedule`."""
+    for name in ("listings", "zoned_shots"):
+        sql = (tables.FOLDER / "source" / f"{name}.sql").read_text(encoding="utf-8")
+        con.execute(f"CREATE TABLE {name} AS {sql}")
 
 
 def digests(folder: Path) -> dict:
@@ -119,7 +125,3 @@ def _name_players(con: duckdb.DuckDBPyConnection) -> None:
         FROM lookups LEFT JOIN players USING (player_id)
         """
     )
-
-
-def _source_sql(name: str) -> str:
-    return (tables.FOLDER / "source" / f"{name}.sql").read_text(encoding="utf-8")

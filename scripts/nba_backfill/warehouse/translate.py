@@ -34,8 +34,3 @@ def to_duckdb(sql: str) -> str:
             replacement = exp.to_table(f'"table:{name.db}.{name.name}"')
             name.replace(exp.alias_(replacement, alias, table=True))
     return tree.sql(dialect="duckdb")
-
-
-def tables_in(translated: str) -> set[tuple[str, str]]:
-    """The (dataset, table) pairs a translated statement reads."""
-    return set(PLACEHOLDER.findall(translated))
