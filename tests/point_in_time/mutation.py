@@ -144,9 +144,9 @@ def last_game_changed(league: League, day: dt.date) -> League | None:
     box = league.player_box.assign(date=league.player_box.game_id.map(dates))
     listed = box[(box.date == day) & (box.status == "played")]
     counted = box.game_id.str[:3].isin(["002", "004", "005"])
-    known = box.game_id.isin(league.shots.game_id)
     before = box[(box.date < day) & (box.status == "played") & counted]
     newest = before.sort_values("date").drop_duplicates("player_id", keep="last")
+    known = newest.game_id.isin(league.shots.game_id)
     fit = newest[newest.player_id.isin(listed.player_id) & known & (newest.minutes > 0)]
     if fit.empty:
         return None
