@@ -77,13 +77,16 @@ def read_steps(path: Path) -> list[dict]:
 def sentence(run: dict | None, last_run: dict | None) -> str:
     """One line on the running backfill, or on how the last one ended; empty before the first."""
     if run:
-        if run["per_second"] is None:
+        if not run["finished"]:
             return "A backfill is running and has finished no step yet."
-        left = dt.timedelta(seconds=run["seconds_left"])
-        return (
+        told = (
             f"A backfill is running: {run['finished']:,} of {run['planned']:,} steps finished, "
-            f"{run['failed']} failed, {run['per_second']:.1f} steps/s, about {left} left."
+            f"{run['failed']} failed"
         )
+        if run["per_second"] is None:
+            return f"{told}."
+        left = dt.timedelta(seconds=run["seconds_left"])
+        return f"{told}, {run['per_second']:.1f} steps/s, about {left} left."
     if last_run is None:
         return ""
     if last_run["state"] == "running":

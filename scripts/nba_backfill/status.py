@@ -228,7 +228,7 @@ def _print_ending(console: Console, found: dict) -> None:
     if found["running"]:
         return
     if found["lost_sentinels"]:
-        console.print("\nSentinels without their rows; delete them first:")
+        console.print("\nSentinels that are damaged or without rows; delete them first:")
         print("rm", *found["lost_sentinels"])
     if found["retry_command"]:
         console.print("\nRetry what failed:")

@@ -6,6 +6,7 @@ raises leaves it as one ordinary exception with one line; the traceback goes to 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
 import traceback
@@ -39,20 +40,13 @@ def backfill(run, processor: str, date: str, log_path: str, sentinel_path: str) 
             state, note = _fill(run, processor, dt.date.fromisoformat(date), sentinel_path, log)
         except BaseException as error:  # a SystemExit in a thread would hang Snakemake
             known = described(error)
-            print(f"failed, {known.kind}: {known}", file=log)
-            if known.kind in ("bug", "warehouse_error"):
-                traceback.print_exc(file=log)
-            sentinel.write(
-                failure,
-                {
-                    "processor": processor,
-                    "date": date,
-                    "kind": known.kind,
-                    "reason": str(known),
-                    "log": str(log_path),
-                },
-            )
-            run.finished(processor, date, "failed", time.monotonic() - began, 0)
+            told = {"kind": known.kind, "reason": str(known), "log": str(log_path)}
+            with contextlib.suppress(OSError):  # a full disk must not hide the reason
+                print(f"failed, {known.kind}: {known}", file=log)
+                if known.kind in ("bug", "warehouse_error"):
+                    traceback.print_exc(file=log)
+                sentinel.write(failure, {"processor": processor, "date": date, **told})
+                run.finished(processor, date, "failed", time.monotonic() - began, 0)
             line = f"{known.kind}: {processor} {date}: {known} (log: {log_path})"
             raise StepFailed(line) from None
         print(f"{state}: {note['rows']} rows, digest {note['digest']}", file=log)
