@@ -20,6 +20,7 @@ with Path(snakemake.log[0]).open("w", encoding="utf-8") as log_file:
         build(settings, Path(snakemake.output[0]), logs=Path(snakemake.log[0]).parent)
         print(f"wrote {snakemake.output[0]}", file=log_file)
     except BaseException as error:
-        traceback.print_exc(file=log_file)
         known = described(error)
+        if known.kind == "bug":
+            traceback.print_exc(file=log_file)
         raise SystemExit(f"{known.kind}: report: {known} (log: {snakemake.log[0]})") from None

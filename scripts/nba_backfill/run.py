@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from collections import Counter
 from functools import cached_property, partial
 from pathlib import Path
@@ -100,14 +101,19 @@ class Run:
     def target(self, name: str, log: str) -> None:
         """Show one of status, audit and verify_phase3; a bad outcome fails the job in one line."""
         module = {"verify_phase3": "verify"}.get(name, name)
+        Path(log).parent.mkdir(parents=True, exist_ok=True)
+        Path(log).touch()  # the progress display reads the log of a failed job
         try:
             show = importlib.import_module(f"nba_backfill.{module}").show
             with held_output():
                 wrong = show(self.settings)
         except BaseException as error:
-            raise step.StepFailed(str(step.described(error))) from None
+            known = step.described(error)
+            if known.kind == "bug":
+                Path(log).write_text(traceback.format_exc(), encoding="utf-8")
+            raise step.StepFailed(f"{known.kind}: {name}: {known}") from None
         if wrong:
-            raise step.StepFailed(f"{name}: not everything is right, see above (log: {log})")
+            raise step.StepFailed(f"{name}: not everything is right, see above")
 
     def count(self, statement: str) -> None:
         with self._lock:
