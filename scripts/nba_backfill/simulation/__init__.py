@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from nba_backfill.errors import BackfillError
-from nba_backfill.seasons import Game
+from nba_backfill.seasons import Game, season_name
 
 from .calendar import FIRST_SEASON, frame, season_of
 
@@ -118,7 +118,7 @@ def _write(folder: Path, seed: int, years: list[int], progress) -> None:
     try:
         for year in years:
             if progress:
-                progress(f"simulating season {year}-{(year + 1) % 100:02d} (seed {seed})")
+                progress(f"simulating season {season_name(year)} (seed {seed})")
             made = tables(seed, season(seed, year))
             for name in _TABLES:
                 table = made[name].replace_schema_metadata({"source": f"simulated seed={seed}"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from nba_backfill.seasons import season_name
+
 from .box import box
 from .listing import listing
 from .market import odds, props
@@ -32,11 +34,11 @@ def tables(seed: int, season: Season) -> dict[str, pa.Table]:
 
 def _common(season: Season, game: np.ndarray) -> dict[str, pa.Array]:
     """Columns every table starts with, for rows that belong to the games ``game``."""
-    label = f"{season.frame.season}-{(season.frame.season + 1) % 100:02d}"
+    name = season_name(season.frame.season)
     opening = np.datetime64(season.frame.opening)
     kind = np.array([_TYPES.get(kind, kind) for kind in season.kind], dtype=object)
     return {
-        "season": pa.array([label]).take(pa.array(np.zeros(len(game), dtype=np.int64))),
+        "season": pa.array([name]).take(pa.array(np.zeros(len(game), dtype=np.int64))),
         "season_type": pa.array(kind).take(pa.array(game)),
         "game_id": pa.array(season.game_id).take(pa.array(game)),
         "game_date": pa.array(opening + season.day[game].astype("timedelta64[D]"), pa.date32()),

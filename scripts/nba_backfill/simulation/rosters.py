@@ -46,7 +46,7 @@ def rosters(seed: int, season: int, players: Players, game_days: list[np.ndarray
     for team in range(30):
         members = np.flatnonzero(players.team == team)
         opening[team] = members[np.argsort(-players.value[members], kind="stable")]
-    moves = _trades(opening, game_days, rng) + _signings(opening, players, rng)
+    moves = _trades(opening, game_days, rng) + _signings(players, rng)
     return Rosters(opening, tuple(sorted(moves)))
 
 
@@ -75,7 +75,7 @@ def _trades(opening: np.ndarray, game_days: list[np.ndarray], rng) -> list[Move]
     return moves
 
 
-def _signings(opening: np.ndarray, players: Players, rng) -> list[Move]:
+def _signings(players: Players, rng) -> list[Move]:
     """Free agents who replace the end of a bench."""
     free = rng.permutation(np.flatnonzero(players.team < 0))[:_SIGNINGS]
     places = [(team, slot) for team in range(30) for slot in (13, 14, 15, 16)]

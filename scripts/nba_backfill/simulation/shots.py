@@ -10,7 +10,6 @@ from .box import Box
 from .season import Season
 from .streams import stream
 
-PAINT_REACH = 8  # feet; a two from further out is mid-range
 # Attempts by whole foot within the zone (relative), and how made ones are assisted and missed
 # ones blocked there.
 _PAINT_FEET = np.array([0.094, 0.182, 0.208, 0.162, 0.101, 0.077, 0.066, 0.059, 0.050])
