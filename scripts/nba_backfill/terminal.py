@@ -34,7 +34,7 @@ def held_output(name: str = "stdout"):
     held = _Held(real.isatty())
     setattr(sys, name, held)
     try:
-        yield held
+        yield
     finally:
         setattr(sys, name, shown)
         print(held.getvalue(), end="", file=shown if real.isatty() else real, flush=True)

@@ -38,21 +38,23 @@ def check_rows(warehouse, settings, spans) -> list[Problem]:
 def check_tables(warehouse, settings, spans) -> list[Problem]:
     """Columns that repeat another table, populations, schedule, readiness."""
     problems = []
-    for first, last in spans:
-        for rule in cross_tables.EQUALS:
-            if _chosen(rule.table, settings) and _chosen(rule.source, settings):
-                rows = warehouse.query(cross_tables.equal_sql(rule), first, last).to_pylist()
+    for rule in cross_tables.EQUALS:
+        if _chosen(rule.table, settings) and _chosen(rule.source, settings):
+            for span in spans:
+                rows = warehouse.query(cross_tables.equal_sql(rule), *span).to_pylist()
                 problems += _unequal(rule, rows)
-        for rule in cross_tables.POPULATIONS:
-            if _chosen(rule.table, settings):
-                rows = warehouse.query(cross_tables.population_sql(rule), first, last).to_pylist()
-                stored = warehouse.dates(tables.table(rule.table.partition(".")[2]))
+    for rule in cross_tables.POPULATIONS:
+        if _chosen(rule.table, settings):
+            stored = warehouse.dates(tables.table(rule.table.partition(".")[2]))
+            says = f"keys are not exactly the {rule.says}"
+            for span in spans:
+                rows = warehouse.query(cross_tables.population_sql(rule), *span).to_pylist()
                 rows = [row for row in rows if row["audit_date"] in stored]
-                says = f"keys are not exactly the {rule.says}"
                 problems += [_problem(rule.table, row, "population", says) for row in rows]
-        for rule in cross_tables.OTHERS:
-            if _chosen(rule.table, settings):
-                rows = warehouse.query(rule.sql, first, last).to_pylist()
+    for rule in cross_tables.OTHERS:
+        if _chosen(rule.table, settings):
+            for span in spans:
+                rows = warehouse.query(rule.sql, *span).to_pylist()
                 problems += [_problem(rule.table, row, rule.rule, rule.says) for row in rows]
     return problems
 
