@@ -14,6 +14,7 @@ from nba_backfill.errors import BackfillError
 from nba_backfill.seasons import season_name
 
 LISTED = 20  # kinds of failure shown on a terminal; `format=json` lists all
+WIDE = 140  # columns of a terminal from which the table shows everything
 
 
 def show(settings) -> None:
@@ -156,12 +157,14 @@ def _print_tables(console: Console, found: dict) -> None:
         f"warehouse {found['warehouse']}",
         title_justify="left",
     )
-    table.add_column("season", no_wrap=True)
+    wide = console.width >= WIDE
+    shown = [s for s in states.STATES if wide or any(row[s] for row in found["seasons"])]
+    table.add_column("season", no_wrap=True, min_width=7)
     table.add_column("processor", no_wrap=True)
-    for name in ("dates", *states.STATES, "rows"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("first", no_wrap=True)
-    table.add_column("last", no_wrap=True)
+    for name in ("dates", *shown, *(["rows"] if wide else [])):
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
+    for name in ("first", "last") if wide else ():
+        table.add_column(name, no_wrap=True)
     last = None
     for row in found["seasons"]:
         if last not in (None, row["season"]):
@@ -170,10 +173,8 @@ def _print_tables(console: Console, found: dict) -> None:
             row["season"] if row["season"] != last else "",
             row["processor"],
             str(row["expected"]),
-            *(_count(row[state], state) for state in states.STATES),
-            f"{row['rows']:,}",
-            row["first"] or "-",
-            row["last"] or "-",
+            *(_count(row[state], state) for state in shown),
+            *([f"{row['rows']:,}", row["first"] or "-", row["last"] or "-"] if wide else []),
         )
         last = row["season"]
     console.print(table)
