@@ -26,6 +26,8 @@ def planned_or_exit(config: Mapping, results: str) -> Planned:
         return prepare(config, results)
     except BackfillError as error:
         raise SystemExit(f"{error.kind}: {error}") from None
+    except OSError as error:
+        raise SystemExit(f"bad_config: {error.filename} cannot be read: {error.strerror}") from None
 
 
 def prepare(config: Mapping, results: str = "results") -> Planned:
