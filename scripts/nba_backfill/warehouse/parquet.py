@@ -11,6 +11,7 @@ import itertools
 import json
 import os
 import threading
+from bisect import bisect_left, bisect_right
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ class ParquetWarehouse:
         self.connection = duckdb.connect()
         self.staged: set[str] = set()
         self.naming = threading.Lock()
+        self.sorted: dict[str, tuple[pa.Table, list[date]]] = {}  # staged rows and their dates
+        self.sorting = threading.Lock()
         self.computing = threading.Lock()  # DuckDB spreads one statement over all cores
         self.threads = threading.local()
 
@@ -85,13 +88,9 @@ class ParquetWarehouse:
 
     def publish(self, table: Table, staged: str, notes: dict[date, dict]) -> None:
         for day, note in notes.items():
-            rows = self.connection.cursor().sql(
-                f"SELECT * FROM {staged} WHERE {table.partition} = $day"
-                f" ORDER BY {', '.join(table.key)}",
-                params={"day": day},
-            )
+            rows = self._staged_rows(table, staged, day)
             text = json.dumps(note, sort_keys=True)
-            self._write(self._partition(table, day), rows.to_arrow_table(), table, text)
+            self._write(self._partition(table, day), rows, table, text)
 
     def note(self, table: Table, day: date) -> dict | None:
         import pyarrow.parquet as pq
@@ -109,6 +108,7 @@ class ParquetWarehouse:
 
     def drop(self, staged: str) -> None:
         self._cursor().execute(f"DROP TABLE IF EXISTS {staged}")
+        self.sorted.pop(staged, None)
         with self.naming:
             self.staged.discard(staged)
 
@@ -117,6 +117,18 @@ class ParquetWarehouse:
         if season_year is not None:
             folder = folder / f"season_year={season_year}"
         self._write(folder / "data.parquet", rows, table)
+
+    def _staged_rows(self, table: Table, staged: str, day: date) -> pa.Table:
+        """A date's staged rows in key order; DuckDB is asked once for those of all dates."""
+        with self.sorting:
+            if staged not in self.sorted:
+                order = ", ".join((table.partition, *table.key))
+                query = f"SELECT * FROM {staged} ORDER BY {order}"
+                rows = self.connection.cursor().sql(query).to_arrow_table()
+                self.sorted[staged] = rows, rows[table.partition].to_pylist()
+            rows, days = self.sorted[staged]
+        first, end = bisect_left(days, day), bisect_right(days, day)
+        return rows.slice(first, end - first)
 
     def _partition(self, table: Table, day: date) -> Path:
         folder = self.root / table.dataset / table.name / f"{table.partition}={day:%Y-%m-%d}"
@@ -130,7 +142,7 @@ class ParquetWarehouse:
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary = file.with_name(f".tmp-{os.getpid()}-{threading.get_ident()}-{file.name}")
         try:
-            pq.write_table(rows, temporary, compression="zstd")
+            pq.write_table(rows, temporary, compression="zstd", use_dictionary=False)
             temporary.replace(file)
         finally:
             temporary.unlink(missing_ok=True)
