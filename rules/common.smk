@@ -18,7 +18,9 @@ wildcard_constraints:
     date=r"\d{4}-\d{2}-\d{2}",
 
 
-planned = planning.planned_or_exit(config, workflow.pathvars.apply("<results>"))
+planned = planning.planned_or_exit(
+    config, workflow.pathvars.apply("<results>"), workflow.pathvars.apply("<logs>")
+)
 settings = planned.settings
 planned_dates = [str(date) for date in planned.plan.dates]
 this_run = Run(workflow, planned)

@@ -8,22 +8,30 @@ all other dates see an `ancient` manifest and stay. Nothing is written here.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from nba_backfill import processors, sentinel, sources
+from nba_backfill import processors, sentinel, sources, tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.seasons import Plan, plan
 from nba_backfill.settings import Settings, load_settings
 from nba_backfill.sources import files
 
+LOOKING = ("status", "audit", "verify_phase3", "report")  # targets that fill nothing
 
-def planned_or_exit(config: Mapping, results: str) -> Planned:
+
+def planned_or_exit(config: Mapping, results: str, logs: str) -> Planned:
     """The plan of this invocation; a mistake ends Snakemake with its one line and exit code 1."""
     try:
-        return prepare(config, results)
+        for name, folder in (("results", results), ("logs", logs)):
+            _check_folder(name, Path(folder))
+        planned = prepare(config, results)
+        if not _only_looks(sys.argv[1:]):
+            _check_manifest(planned.manifest_file)
+        return planned
     except BackfillError as error:
         raise SystemExit(f"{error.kind}: {error}") from None
     except OSError as error:
@@ -36,6 +44,42 @@ def prepare(config: Mapping, results: str = "results") -> Planned:
     planned = Planned(settings, plan(sources.schedule(settings), settings))
     planned.source_digests  # noqa: B018 - a bad source must stop here, not inside a rule
     return planned
+
+
+def _only_looks(arguments: list[str]) -> bool:
+    """Whether a target of `LOOKING` is asked for, also as one of a module (`nba_status`).
+
+    Read from the command line: Snakemake tells the targets after it has read the workflow.
+    """
+    return any(word == name or word.endswith(f"_{name}") for word in arguments for name in LOOKING)
+
+
+def _check_folder(name: str, folder: Path) -> None:
+    for path in (folder, *folder.parents):
+        if path.exists() and not path.is_dir():
+            raise BackfillError(
+                f"config pathvars.{name}: {path} is a file; name a folder", "bad_config"
+            )
+
+
+def _check_manifest(file: Path) -> None:
+    """Raises for a damaged manifest: Snakemake would not make a file again that is there."""
+    if file.exists() and not _whole(sentinel.read(file)):
+        raise BackfillError(f"{file} is damaged; remove it and run again: rm {file}", "bad_config")
+
+
+def _whole(manifest: Mapping) -> dict:
+    """The manifest when it has what a plan and a step read from it; else an empty one."""
+    described = manifest.get("tables")
+    whole = (
+        isinstance(manifest.get("source"), str)
+        and isinstance(manifest.get("files"), dict)
+        and isinstance(manifest.get("source_digests"), dict)
+        and isinstance(described, dict)
+        and all(isinstance(described.get(name), dict) for name in tables.PHASE3)
+        and all(isinstance(described[name].get("dates"), dict) for name in tables.PHASE3)
+    )
+    return dict(manifest) if whole else {}
 
 
 @dataclass(frozen=True)
@@ -71,8 +115,12 @@ class Planned:
 
     @cached_property
     def manifest(self) -> dict:
-        """The Phase 3 manifest, empty before the first run."""
-        return sentinel.read(self.manifest_file)
+        """The Phase 3 manifest; empty before the first run and when it is damaged."""
+        return self.read_manifest()
+
+    def read_manifest(self) -> dict:
+        """The manifest as it is now: Phase 3 may have been built since the plan was made."""
+        return _whole(sentinel.read(self.manifest_file))
 
     @cached_property
     def source_digests(self) -> dict[str, str]:

@@ -57,7 +57,13 @@ class Run:
 
     @cached_property
     def phase3(self) -> sentinel.Phase3Digests:
-        manifest = sentinel.read(self.planned.manifest_file)
+        manifest = self.planned.read_manifest()
+        if not manifest:  # else rows would count as made from nothing
+            file = self.planned.manifest_file
+            raise BackfillError(
+                f"{file} is absent or damaged; remove it and run again: rm -f {file}",
+                "missing_upstream",
+            )
         return sentinel.Phase3Digests(manifest, self.planned.plan.seasons)
 
     def start(self) -> None:
