@@ -40,6 +40,11 @@ def command(settings, target: str = "", dates: Iterable[date] = (), **changes) -
     return " ".join(parts)
 
 
+def rebuild_phase3(settings) -> str:
+    """The command that builds the Phase 3 tables again although their manifest is there."""
+    return f"{command(settings, 'phase3')} --forcerun phase3"
+
+
 def _defaults():
     """The settings of a command without `--config`; the schema's where that file is not ours."""
     try:

@@ -3,7 +3,7 @@
 done     the sentinel is there and nothing it rests on has changed since
 stale    the sentinel is there, but code, settings, an input or the published rows have changed
 failed   the last try ended in an error
-blocked  nothing wrong here, but an upstream processor failed on the date
+blocked  to be done, but an upstream processor failed on the date
 missing  not computed yet
 skipped  left out on purpose (bootstrap days)
 """
@@ -14,7 +14,7 @@ import json
 import os
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +84,9 @@ def cells(work: Planned) -> dict[str, dict[date, Cell]]:
                     or _stale_above(record, above, sentinels, iso)
                 )
                 row[day] = _present(record, why, LOST if lost else "")
+                held_up = _absent(name, day, grid)
+                if why and held_up.state == "blocked":
+                    row[day] = replace(row[day], state="blocked", reason=held_up.reason)
         for day, reason in work.plan.skipped.items():
             row[day] = Cell("skipped", reason=reason)
     return grid
@@ -120,6 +123,26 @@ def _published(settings) -> dict[str, set[date]] | None:
     return {
         name: warehouse.dates(tables.table(PROCESSORS[name].table)) for name in settings.processors
     }
+
+
+def lost_phase3(work: Planned) -> list[str]:
+    """Phase 3 tables the manifest tells of whose files are gone, in whole or for some season.
+
+    Snakemake sees the manifest and builds nothing. Not asked where asking costs a query, nor of
+    tables that somebody else builds.
+    """
+    settings = work.settings
+    if settings.warehouse != "parquet" or settings.phase3 == "warehouse":
+        return []
+    gone = []
+    for name, described in work.manifest.get("tables", {}).items():
+        contract = tables.table(name)
+        folder = settings.parquet_root / contract.dataset / contract.name
+        folders = [folder / f"season_year={year}" for year in described["seasons"]]
+        wanted = folders if contract.partition else [folder]
+        if not all((place / "data.parquet").exists() for place in wanted):
+            gone.append(contract.full_name)
+    return gone
 
 
 def _failed(record: dict) -> Cell:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nba_backfill import progress, sources, states
-from nba_backfill.command import command
+from nba_backfill.command import command, rebuild_phase3
 from nba_backfill.errors import BackfillError
 from nba_backfill.seasons import season_name
 
@@ -70,6 +70,7 @@ def collect(settings) -> dict:
         for day, cell in row.items()
         if cell.state in ("failed", "blocked")
     }
+    lost_phase3 = states.lost_phase3(work)
     return {
         "start": str(min(settings.dates) if settings.dates else settings.start_date),
         "end": str(max(settings.dates) if settings.dates else settings.end_date),
@@ -92,6 +93,8 @@ def collect(settings) -> dict:
             for day, cell in sorted(row.items())
             if cell.kind == states.LOST
         ],
+        "lost_phase3": lost_phase3,
+        "phase3_command": rebuild_phase3(settings) if lost_phase3 else None,
         "running": progress.running(settings),
         "last_run": progress.last(settings),
         "retry_command": command(settings, dates=retry) if retry else None,
@@ -228,6 +231,9 @@ def _print_ending(console: Console, found: dict) -> None:
         console.print(f"\n{told}")
     if found["running"]:
         return
+    if found["lost_phase3"]:
+        console.print(f"\nRows are gone from {', '.join(found['lost_phase3'])}; build them again:")
+        print(found["phase3_command"])
     if found["lost_sentinels"]:
         console.print("\nSentinels that are damaged or without rows; delete them first:")
         print("rm", *found["lost_sentinels"])
@@ -239,5 +245,5 @@ def _print_ending(console: Console, found: dict) -> None:
         print(found["continue_command"])
         if found["cost"]:
             print("\nIts cost, previewed by dry runs:", *found["cost"], sep="\n")
-    else:
+    elif not found["lost_phase3"]:
         console.print("\nEverything is done.")

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nba_backfill import sentinel, sources, states
-from nba_backfill.command import command
+from nba_backfill.command import command, rebuild_phase3
 from nba_backfill.errors import BackfillError
 from nba_backfill.inputs import check_inputs
 from nba_backfill.processors import PROCESSORS
@@ -30,12 +30,9 @@ def show(settings) -> None:
     Raises BackfillError (incomplete_input) when a table's coverage is below
     `settings.ready_threshold` percent or a planned date of a processor cannot run.
     """
-    if not is_built(settings):
-        raise BackfillError(
-            f"Phase 3 is not built yet; build it first: {command(settings, 'phase3')}",
-            "missing_upstream",
-        )
-    found = collect(settings)
+    work = states.planned(settings)
+    _check_built(work)
+    found = collect(work)
     path = settings.results / "reports" / "verify_phase3.json"
     sentinel.write(path, found)
     if settings.format == "json":
@@ -47,16 +44,35 @@ def show(settings) -> None:
                             "incomplete_input")  # fmt: skip
 
 
-def is_built(settings) -> bool:
-    """Whether there are Phase 3 tables to look at."""
-    manifest = settings.results / "sentinels" / "phase3.json"
-    return settings.phase3 == "warehouse" or manifest.exists()
+def _check_built(work) -> None:
+    """Raises BackfillError (missing_upstream) without Phase 3 tables of the planned dates."""
+    settings = work.settings
+    if settings.phase3 == "warehouse":
+        return
+    build = command(settings, "phase3")
+    if not work.manifest:
+        raise BackfillError(
+            f"Phase 3 is not built yet; build it first: {build}", "missing_upstream"
+        )
+    if any(work.is_changed(str(day)) for day in work.plan.dates):
+        raise BackfillError(
+            f"Phase 3 was built from another source or other dates; build it first: {build}",
+            "missing_upstream",
+        )
+    gone = states.lost_phase3(work)
+    if gone:
+        raise BackfillError(
+            f"rows are gone from {', '.join(gone)}; build them again: {rebuild_phase3(settings)}",
+            "missing_upstream",
+        )
 
 
-def collect(settings) -> dict:
-    """Verdicts per table and season and per processor, as plain data."""
-    work = states.planned(settings)
-    warehouse = open_warehouse(settings)
+def collect(work) -> dict:
+    """Verdicts per table and season and per processor, as plain data.
+
+    work: a `planning.Planned` whose Phase 3 tables are there.
+    """
+    settings, warehouse = work.settings, open_warehouse(work.settings)
     days = work.plan.dates
     found = {
         "source": sources.label(settings),

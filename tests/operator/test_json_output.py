@@ -7,8 +7,8 @@ def test_status(finished):
     found = json.loads(finished.snakemake("status", "--config", "format=json").stdout)
     assert sorted(found) == [
         "continue_command", "cost", "end", "failure_groups", "failures", "insufficient_history",
-        "last_run", "lost_sentinels", "retry_command", "running", "seasons", "source", "stale",
-        "start", "warehouse",
+        "last_run", "lost_phase3", "lost_sentinels", "phase3_command", "retry_command", "running",
+        "seasons", "source", "stale", "start", "warehouse",
     ]  # fmt: skip
     assert found["source"] == "simulated seed=7"
     assert found["running"] is None

@@ -1,6 +1,7 @@
 """`status` counts every state, each brought about by what brings it about in real life."""
 
 import json
+import shutil
 
 from nba_backfill import states, status
 
@@ -58,6 +59,35 @@ def test_deleted_rows_make_the_date_and_its_dependents_stale(finished, monkeypat
         "its rows are no longer in player_composite_factors",
     ]
     assert found["lost_sentinels"] == ["results/sentinels/player_composite_factors/2023-11-04.json"]
+
+
+def test_deleted_phase3_rows_come_back_with_the_command_told(finished, monkeypatch, capsys):
+    settings = finished.settings(monkeypatch)
+    assert status.collect(settings)["lost_phase3"] == []
+    table = finished.folder / "results/warehouse/nba_analytics/team_offense_game_summary"
+    shutil.rmtree(table)
+    status.show(settings)
+    told = capsys.readouterr().out
+    assert "Rows are gone from nba_analytics.team_offense_game_summary; build them again:" in told
+    assert "Everything is done." not in told
+    command = status.collect(settings)["phase3_command"]
+    assert command == "snakemake --cores all phase3 --forcerun phase3"
+    assert finished.snakemake(*command.split()[1:]).returncode == 0
+    assert (table / "season_year=2023/data.parquet").exists()
+    assert status.collect(settings)["lost_phase3"] == []
+
+
+def test_an_old_sentinel_below_a_failure_is_blocked(finished, monkeypatch):
+    sentinel = finished.folder / f"results/sentinels/{PCF}/2023-11-04.json"
+    sentinel.unlink()
+    failure = finished.folder / f"results/failures/{PCF}/2023-11-04.json"
+    failure.parent.mkdir(parents=True, exist_ok=True)
+    failure.write_text(json.dumps({"kind": "warehouse_error", "reason": "disk full", "log": "l"}))
+    found = status.collect(finished.settings(monkeypatch))
+    assert counts(found)[PCF] == {"done": 8, "failed": 1, "skipped": 7}
+    assert counts(found)[FS] == {"done": 8, "blocked": 1, "skipped": 7}
+    assert counts(found)[PDC] == {"done": 9, "skipped": 7}, "it reads nothing of the factors"
+    assert found["stale"] == []
 
 
 def test_another_fingerprint_makes_a_sentinel_stale(finished, monkeypatch):

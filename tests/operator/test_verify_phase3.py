@@ -1,9 +1,10 @@
 """`verify_phase3` on a complete source, one with holes, and none."""
 
 import json
+import shutil
 
 import pytest
-from nba_backfill import verify
+from nba_backfill import states, verify
 from nba_backfill.errors import BackfillError
 
 
@@ -38,7 +39,7 @@ def test_holes_fail_and_are_listed_in_full(broken):
 
 def test_a_lower_threshold_still_needs_every_date(broken, monkeypatch):
     settings = broken.settings(monkeypatch, ready_threshold=50)
-    found = verify.collect(settings)
+    found = verify.collect(states.planned(settings))
     assert all(row["ready"] for row in found["tables"])
     assert found["ready"] is False
     with pytest.raises(BackfillError, match="2 dates cannot run"):
@@ -48,7 +49,7 @@ def test_a_lower_threshold_still_needs_every_date(broken, monkeypatch):
 def test_what_can_start_now_follows_the_published_rows(finished, monkeypatch):
     sub = "results/warehouse/nba_precompute/player_shot_zone_analysis/analysis_date=2023-11-02"
     (finished.folder / sub / "data.parquet").unlink()
-    found = verify.collect(finished.settings(monkeypatch))
+    found = verify.collect(states.planned(finished.settings(monkeypatch)))
     now = {row["processor"]: len(row["runnable_now"]) for row in found["processors"]}
     assert now == {
         "team_defense_zone_analysis": 9,
@@ -64,3 +65,34 @@ def test_an_empty_folder_says_what_to_build(empty):
     done = empty.snakemake("verify_phase3")
     assert done.returncode == 1
     assert "Phase 3 is not built yet; build it first: snakemake --cores all phase3" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "changes", [{"simulation": {"seed": 8}}, {"start_date": "2022-10-18", "end_date": "2022-11-09"}]
+)
+def test_phase3_of_another_source_or_season_is_built_first(finished, monkeypatch, changes):
+    settings = finished.settings(monkeypatch, **changes)
+    with pytest.raises(BackfillError) as error:
+        verify.show(settings)
+    assert error.value.kind == "missing_upstream"
+    assert str(error.value).startswith(
+        "Phase 3 was built from another source or other dates; build it first: "
+        "snakemake --cores all phase3 --config "
+    )
+
+
+@pytest.mark.parametrize(
+    ("folder", "table"),
+    [
+        ("nba_reference", "nba_reference.nba_schedule"),
+        ("nba_analytics/player_game_summary/season_year=2023", "nba_analytics.player_game_summary"),
+    ],
+)
+def test_a_deleted_table_is_built_again(finished, monkeypatch, folder, table):
+    shutil.rmtree(finished.folder / "results/warehouse" / folder)
+    with pytest.raises(BackfillError) as error:
+        verify.show(finished.settings(monkeypatch))
+    assert str(error.value) == (
+        f"rows are gone from {table}; build them again: "
+        "snakemake --cores all phase3 --forcerun phase3"
+    )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nba_backfill import tables
 from nba_backfill.audits import ERROR
-from nba_backfill.command import command
+from nba_backfill.command import command, rebuild_phase3
 from nba_backfill.processors import PROCESSORS
 
 CHECKS = {
@@ -47,7 +47,7 @@ def repair(group: list[Problem], settings) -> str:
     """The shell command that puts the problems of one group right."""
     table, rule = group[0].table, group[0].rule
     if table not in PROCESSORS:
-        return f"{command(settings, 'phase3')} --forcerun phase3"
+        return rebuild_phase3(settings)
     dates = sorted({problem.date for problem in group})
     again = command(settings, dates=dates if len(dates) <= NAMED else ())
     if rule in ABSENT:
