@@ -65,9 +65,13 @@ def _config(settings) -> dict:
         "source_dir": str(settings.source_dir or ""),
         "warehouse": settings.warehouse,
         "parquet": {"root": _root(settings)},
-        "bigquery": {key: value for key, value in settings.bigquery.items() if value},
+        "bigquery": {key: value for key, value in settings.bigquery.items() if value is not None},
         "props": {"bookmakers": list(settings.bookmakers)},
         "simulation": {"seed": settings.seed},
+        "audit": {"sample": settings.audit_sample, "seed": settings.audit_seed},
+        "ready_threshold": settings.ready_threshold,
+        "format": settings.format,
+        "notify": settings.notify or "",
         "pathvars": {"results": str(settings.results)},
     }
 

@@ -1,8 +1,11 @@
 """The commands `status` prints: only what differs from the configuration file, ready to paste."""
 
 import datetime as dt
+import shlex
 
+import yaml
 from nba_backfill.command import command
+from nba_backfill.settings import load_settings
 
 
 def test_nothing_differs(empty, monkeypatch):
@@ -28,6 +31,37 @@ def test_nested_keys_are_quoted(empty, monkeypatch):
         "snakemake --cores all --config "
         """'parquet={"root": "/data/my nba"}' 'simulation={"seed": 8}'"""
     )
+
+
+def test_no_setting_is_lost(empty, monkeypatch):
+    changes = {
+        "start_date": "2021-10-19",
+        "end_date": "2022-04-10",
+        "dates": ["2023-11-08"],
+        "processors": ["team_defense_zone_analysis"],
+        "bootstrap_days": 3,
+        "phase3": "files",
+        "source_dir": str(empty.folder),
+        "warehouse": "bigquery",
+        "parquet": {"root": "/data"},
+        "bigquery": {"project": "nba", "max_cost": 0},
+        "props": {"bookmakers": ["FanDuel"]},
+        "simulation": {"seed": 8},
+        "audit": {"sample": 3},
+        "ready_threshold": 50,
+        "format": "json",
+        "notify": "mail -s done me",
+        "pathvars": {"results": "elsewhere"},
+    }
+    schema = yaml.safe_load((empty.folder / "config/config.schema.yaml").read_text())
+    assert list(changes) == list(schema["properties"]), "one change of every setting"
+    monkeypatch.chdir(empty.folder)
+    settings = load_settings(changes, empty.folder, "elsewhere")
+    given = shlex.split(command(settings).partition("--config ")[2])
+    pasted = {key: yaml.safe_load(value) for key, _, value in (g.partition("=") for g in given)}
+    assert list(pasted) == list(changes)
+    again = load_settings(pasted, empty.folder, pasted["pathvars"]["results"])
+    assert again == settings
 
 
 def test_a_configuration_of_another_workflow_is_no_obstacle(empty, monkeypatch):
