@@ -35,7 +35,10 @@ class Warehouse(Protocol):
         """Compute rows of the table without showing them; the name to use in `query`."""
 
     def publish(self, table: Table, staged: str, notes: dict[date, dict]) -> None:
-        """Replace exactly the dates of `notes` by their staged rows; keep each note beside them."""
+        """Replace exactly the dates of `notes` by their staged rows; keep each note beside them.
+
+        An engine that publishes date by date reads the number of rows back itself.
+        """
 
     def note(self, table: Table, day: date) -> dict | None:
         """What was noted when the date was published; None when it is not there."""

@@ -90,7 +90,11 @@ class ParquetWarehouse:
         for day, note in notes.items():
             rows = self._staged_rows(table, staged, day)
             text = json.dumps(note, sort_keys=True)
-            self._write(self._partition(table, day), rows, table, text)
+            file = self._partition(table, day)
+            self._write(file, rows, table, text)
+            if _rows_in(file) != rows.num_rows:
+                message = f"{table.name} {day}: the rows read back are not those written"
+                raise BackfillError(f"{message}; run it again", "warehouse_error")
 
     def note(self, table: Table, day: date) -> dict | None:
         import pyarrow.parquet as pq
@@ -202,6 +206,12 @@ class ParquetWarehouse:
 
 def _refused(error: duckdb.Error) -> BackfillError:
     return BackfillError(f"DuckDB refused a statement: {error}", "warehouse_error")
+
+
+def _rows_in(file: Path) -> int:
+    import pyarrow.parquet as pq
+
+    return pq.read_metadata(file).num_rows
 
 
 def _is_running(process: int) -> bool:
