@@ -22,7 +22,7 @@ include: "rules/operator.smk"
 
 
 onstart:
-    this_run.start()
+    this_run.start_or_exit()
 
 
 onsuccess:

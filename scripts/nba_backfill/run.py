@@ -15,7 +15,7 @@ from collections import Counter
 from functools import cached_property, partial
 from pathlib import Path
 
-from nba_backfill import blocks, record, sentinel, sources, step, tables
+from nba_backfill import blocks, mixing, record, sentinel, sources, step, tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.processors import PROCESSORS
 from nba_backfill.terminal import held_output
@@ -41,6 +41,7 @@ class Run:
         self.blocks = blocks.Blocks(partial(step.compute, self), self.runnable, self._drop)
         self._lock = threading.RLock()
         self._started = False
+        self._hold = None  # the open file of results/.lock
         self._progress_at = time.monotonic()
 
     @cached_property
@@ -70,7 +71,8 @@ class Run:
         """Learn the jobs of this run and, when any of them writes, take the lock.
 
         Called by `onstart` and by every step: hooks of an imported module are not run.
-        Raises BackfillError when another backfill is running on the same results.
+        Raises BackfillError when another backfill is running on the same results, or when they
+        hold rows of another source.
         """
         with self._lock:
             if self._started:
@@ -82,7 +84,8 @@ class Run:
             if self.unfinished or any(
                 Path(output).name == "phase3.json" for job in jobs for output in job.output
             ):
-                self._hold = hold_lock(self.settings.results)
+                self._hold = self._hold or hold_lock(self.settings.results)
+                mixing.refuse(self.planned, self.source)
             for name in self.planned_steps:
                 self.warehouse.create(tables.table(PROCESSORS[name].table))
             if self.planned_steps and self.settings.warehouse == "bigquery":
@@ -93,6 +96,19 @@ class Run:
                 record.write_running(self)
             self._started = True
             self.warehouse, self.source  # noqa: B018 - opened once, before jobs run in threads
+
+    def start_or_exit(self) -> None:
+        """`start` for Snakemake's hook: what is wrong ends Snakemake in one line, exit code 1.
+
+        A SystemExit: of any other exception Snakemake shows the lines it passed through.
+        """
+        try:
+            self.start()
+        except Exception as error:
+            known = step.described(error)
+            if known.kind == "bug":
+                raise
+            raise SystemExit(f"{known.kind}: {known}") from None
 
     def _plan(self, output: Path) -> None:
         processor = output.parent.name
