@@ -18,3 +18,7 @@ def test_missing_columns_are_counted_and_named(tmp_path):
         "games.parquet: 2 required columns missing: home_score, away_score; add them "
         "(the file has game_id, game_date, home_abbr, away_abbr)"
     )
+
+    pq.write_table(table.drop(["home_score"]), tmp_path / "games.parquet")
+    with pytest.raises(BackfillError, match="1 required column missing: home_score; add it "):
+        files.schedule(tmp_path)

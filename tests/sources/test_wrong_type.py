@@ -42,7 +42,9 @@ def test_a_fraction_in_a_count_is_no_whole_number(tmp_path):
 def test_a_game_id_stored_as_number_is_refused(tmp_path):
     write(tmp_path, [game(22300001, "2023-10-24")])
 
-    assert error_of(tmp_path) == ("games.parquet: column game_id is BIGINT; text is expected")
+    assert error_of(tmp_path) == (
+        "games.parquet: column game_id is BIGINT; text of ten digits is expected"
+    )
 
 
 def test_a_date_in_another_form_is_refused(tmp_path):

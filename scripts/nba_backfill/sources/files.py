@@ -19,7 +19,7 @@ from nba_backfill.sources.checks import check, check_games
 from nba_backfill.sources.contract import FILES
 from nba_backfill.sources.digests import digests_by_date
 from nba_backfill.sources.names import player_lookups
-from nba_backfill.sources.reading import path_of, read
+from nba_backfill.sources.reading import bad, path_of, read
 
 PRE_SEASON, ALL_STAR = "001", "003"
 
@@ -90,6 +90,8 @@ def _read_games(source: Source, folder: Path) -> None:
     file = read(source.con, folder, "games")
     check_games(source.con, file)
     _drop_uncounted(source, "games")
+    if not source.con.sql("FROM games LIMIT 1").fetchall():
+        raise bad(file, "has pre-season and All-Star games only; add the games of a season")
 
 
 def _drop_uncounted(source: Source, name: str) -> None:

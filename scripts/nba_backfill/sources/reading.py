@@ -64,10 +64,16 @@ def bad(file: str, what: str) -> BackfillError:
 
 
 def path_of(folder: Path, name: str) -> Path | None:
-    """The file called `name`: Parquet, else CSV; None when an optional file is not there."""
+    """The file called `name`: Parquet, else CSV; None when an optional file is not there.
+
+    Raises BackfillError (bad_source) for a folder of that name and a missing required file.
+    """
     for suffix in (".parquet", ".csv"):
-        if (folder / f"{name}{suffix}").is_file():
-            return folder / f"{name}{suffix}"
+        path = folder / f"{name}{suffix}"
+        if path.is_dir():
+            raise bad(path.name, "is a folder; write the rows into one file of this name")
+        if path.is_file():
+            return path
     if FILES[name].required:
         raise bad(
             f"{folder / name}.parquet", f"the file is missing; put {name}.parquet or .csv there"
@@ -102,7 +108,7 @@ def read(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> str | None:
     except duckdb.Error as error:
         kind = "Parquet" if path.suffix == ".parquet" else "CSV"
         reason = str(error).splitlines()[0]
-        raise bad(path.name, f"cannot be read as {kind}: {reason}") from error
+        raise bad(path.name, f"cannot be read as {kind}: {reason}; write the file again") from error
     return path.name
 
 
@@ -112,7 +118,8 @@ def _create(con, contract: SourceFile, scan: str, types: dict[str, str], file: s
         raise bad(
             file,
             f"{len(missing)} required column{'s' * (len(missing) > 1)} missing: "
-            f"{', '.join(missing)}; add them (the file has {', '.join(types)})",
+            f"{', '.join(missing)}; add {'them' if len(missing) > 1 else 'it'} "
+            f"(the file has {', '.join(types)})",
         )
     typed, unreadable = [], {}
     for column in contract.columns:
@@ -126,6 +133,8 @@ def _create(con, contract: SourceFile, scan: str, types: dict[str, str], file: s
     if unreadable:
         _check_values(con, contract, scan, unreadable, file)
     con.execute(f"CREATE TABLE {contract.name} AS SELECT {', '.join(typed)} FROM {scan}")
+    if contract.required and not con.sql(f"FROM {contract.name} LIMIT 1").fetchall():
+        raise bad(file, "has no rows; the file is required, write it again with its rows")
 
 
 def _typed(column: SourceColumn, stored: str, file: str) -> tuple[str, str | None]:
@@ -135,7 +144,8 @@ def _typed(column: SourceColumn, stored: str, file: str) -> tuple[str, str | Non
     )
     conversion = _CONVERSIONS.get((column.kind, family))
     if conversion is None:
-        raise bad(file, f"column {column.name} is {stored}; {_EXPECTED[column.kind]} is expected")
+        expected = "text of ten digits" if column.name == "game_id" else _EXPECTED[column.kind]
+        raise bad(file, f"column {column.name} is {stored}; {expected} is expected")
     raw = f'"{column.name}"'
     if family == "float":
         raw = f"CASE WHEN NOT ISNAN(CAST({raw} AS DOUBLE)) THEN CAST({raw} AS DOUBLE) END"
