@@ -14,11 +14,15 @@ from nba_backfill.report import build
 from nba_backfill.settings import load_settings
 from nba_backfill.step import described
 
+DISPLAYED = 4  # lines of the progress display, which overwrites as many above the cursor
+
 with Path(snakemake.log[0]).open("w", encoding="utf-8") as log_file:
     try:
         settings = load_settings(snakemake.config, Path.cwd(), snakemake.params.results)
         build(settings, Path(snakemake.output[0]), logs=Path(snakemake.log[0]).parent)
         print(f"wrote {snakemake.output[0]}", file=log_file)
+        below = "\n" * DISPLAYED if sys.stdout.isatty() else ""
+        print(f"\nReport: {snakemake.output[0]}{below}", flush=True)
     except BaseException as error:
         known = described(error)
         if known.kind == "bug":

@@ -12,6 +12,7 @@ def page(_finished):
     """The page as the rule writes it, after a complete run."""
     done = _finished.snakemake("report")
     assert done.returncode == 0, done.stderr
+    assert done.stdout == "\nReport: results/reports/backfill.html\n"
     return (_finished.folder / "results/reports/backfill.html").read_text(encoding="utf-8")
 
 
