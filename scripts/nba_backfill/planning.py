@@ -21,6 +21,7 @@ from nba_backfill.settings import Settings, load_settings
 from nba_backfill.sources import files
 
 LOOKING = ("status", "audit", "verify_phase3", "report")  # targets that fill nothing
+SKIPPED_TOLD = 10  # dates
 
 
 def planned_or_exit(config: Mapping, results: str, logs: str) -> Planned:
@@ -31,6 +32,8 @@ def planned_or_exit(config: Mapping, results: str, logs: str) -> Planned:
         planned = prepare(config, results)
         if not _only_looks(sys.argv[1:]):
             _check_manifest(planned.manifest_file)
+            if "phase3" not in sys.argv:
+                _tell_empty(planned.plan)
         return planned
     except BackfillError as error:
         raise SystemExit(f"{error.kind}: {error}") from None
@@ -52,6 +55,17 @@ def _only_looks(arguments: list[str]) -> bool:
     Read from the command line: Snakemake tells the targets after it has read the workflow.
     """
     return any(word == name or word.endswith(f"_{name}") for word in arguments for name in LOOKING)
+
+
+def _tell_empty(made: Plan) -> None:
+    """Name the dates of a plan that has bootstrap dates only: Snakemake would end in silence."""
+    if made.dates:
+        return
+    print("Nothing to fill, every date asked for is skipped:", file=sys.stderr)
+    for date, why in list(made.skipped.items())[:SKIPPED_TOLD]:
+        print(f"  {date}: {why}", file=sys.stderr)
+    if len(made.skipped) > SKIPPED_TOLD:
+        print(f"  and {len(made.skipped) - SKIPPED_TOLD} more", file=sys.stderr)
 
 
 def _check_folder(name: str, folder: Path) -> None:
