@@ -13,11 +13,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from nba_backfill import sentinel, tables
+from nba_backfill.command import command
 from nba_backfill.processors import PROCESSORS
 from nba_backfill.terminal import held_output
 
 PACKAGES = ("snakemake", "duckdb", "sqlglot", "pyarrow", "google-cloud-bigquery")
 NOTIFY_SECONDS = 60
+ONE_LINE = 100  # characters of commands on one line
 
 
 def steps_file(run) -> Path:
@@ -30,9 +32,12 @@ def write_running(run) -> None:
     sentinel.write(run.settings.results / "runs" / f"{run.id}.json", _record(run, "running"))
 
 
-def finish(run, success: bool) -> None:
-    """Write the final record, print the summary, run the notification command."""
-    content = _record(run, "complete" if success else "failed")
+def finish(run, state: str) -> None:
+    """Write the final record, print the summary, run the notification command.
+
+    state: complete, failed or stopped.
+    """
+    content = _record(run, state)
     path = run.settings.results / "runs" / f"{run.id}.json"
     sentinel.write(path, content)
     with held_output("stderr"):
@@ -91,7 +96,7 @@ def _summarise(run, content: dict, path: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     table = Table(title=f"Backfill {content['state']} · {content['source']}", title_justify="left")
     table.add_column("processor")
     for column in ("done", "reused", "failed", "not started"):
@@ -124,9 +129,15 @@ def _failure_classes(failures: list[dict]):
 
 
 def _next(run, content: dict) -> list[str]:
-    if content["state"] != "complete":
-        return ["Next: snakemake status   then, when repaired, the same command again"]
-    lines = ["Next: snakemake status · snakemake audit · snakemake report"]
+    if content["state"] == "stopped":
+        return [f"Next: the same command goes on: {command(run.settings)}"]
+    if content["state"] == "failed":
+        status, again = _commands(run.settings, "status")[0], command(run.settings)
+        return [f"Next: {status}", f"then, when repaired, the same command again: {again}"]
+    looks = _commands(run.settings, "status", "audit", "report")
+    lines = ["Next: " + " · ".join(looks)]
+    if len(" ".join(looks)) > ONE_LINE:
+        lines = ["Next:", *(f"  {look}" for look in looks)]
     if run.settings.warehouse == "parquet":
         name = PROCESSORS[run.settings.processors[-1]].table
         table = tables.table(name)
@@ -138,14 +149,20 @@ def _next(run, content: dict) -> list[str]:
     return lines
 
 
-def _notify(command: str, content: dict) -> None:
+def _commands(settings, *targets: str) -> list[str]:
+    """Complete commands with the settings of this run; the short form when none differs."""
+    plain = " --config " not in command(settings)
+    return [f"snakemake {name}" if plain else command(settings, name) for name in targets]
+
+
+def _notify(script: str, content: dict) -> None:
     """Run the user's command with the record on its standard input; its failure is told only."""
     try:
         done = subprocess.run(
-            command, shell=True, input=json.dumps(content), text=True, timeout=NOTIFY_SECONDS
+            script, shell=True, input=json.dumps(content), text=True, timeout=NOTIFY_SECONDS
         )
         problem = f"exit code {done.returncode}" if done.returncode else ""
     except (OSError, subprocess.SubprocessError) as error:
         problem = str(error)
     if problem:
-        print(f"config notify: {command!r} failed: {problem}", file=sys.stderr)
+        print(f"config notify: {script!r} failed: {problem}", file=sys.stderr)

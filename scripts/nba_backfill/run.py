@@ -204,7 +204,13 @@ class Run:
     def finish(self, success: bool) -> None:
         """The end of the run: record, summary, notification. Nothing for read-only targets."""
         if self._started and (self.steps or self.planned_steps):
-            record.finish(self, success)
+            record.finish(self, "complete" if success else self._how_it_ended())
+
+    def _how_it_ended(self) -> str:
+        """failed, or stopped when no job failed: by Ctrl-C or a signal."""
+        scheduler = getattr(self._workflow, "scheduler", None)
+        steps_failed = any(entry["state"] == "failed" for entry in self.steps)
+        return "failed" if steps_failed or getattr(scheduler, "failed", ()) else "stopped"
 
 
 def hold_lock(results: Path):

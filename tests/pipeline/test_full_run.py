@@ -48,7 +48,9 @@ def test_neighbouring_dates_share_their_statements(finished_once):
 def test_the_summary_names_the_next_command(finished_once):
     output = (finished_once / "output.txt").read_text()
     assert "Backfill complete · files" in output
-    assert "Next: snakemake status" in output
+    config = "--config bootstrap_days=5 phase3=files source_dir=source"
+    looks = [f"  snakemake --cores all {name} {config}" for name in ("status", "audit", "report")]
+    assert "\n".join(["Next:", *looks]) in output
 
 
 def test_a_second_run_does_nothing(finished):

@@ -1,0 +1,33 @@
+"""Ctrl-C and SIGTERM: the run is called stopped, not failed, and tells the command that goes on."""
+
+import signal
+import subprocess
+import time
+
+import pytest
+from pipeline_runs import checkout, command, environment, last_run, sentinels
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run(tmp_path, number):
+    folder = checkout(tmp_path / "nba")
+    process = subprocess.Popen(
+        command("--jobs", "1"),
+        cwd=folder,
+        env=environment(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    deadline = time.monotonic() + 60
+    while not sentinels(folder) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(number)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 1, output
+    assert last_run(folder)["state"] == "stopped"
+    assert "Backfill stopped · files" in output
+    assert (
+        "Next: the same command goes on: snakemake --cores all --config bootstrap_days=5 "
+        "phase3=files source_dir=source"
+    ) in output
