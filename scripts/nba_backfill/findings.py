@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 
 _QUERIES = {
@@ -79,6 +81,18 @@ _QUERIES = {
         "SELECT DISTINCT player_lookup AS example FROM listings WHERE birth_date IS NOT NULL",
     ),
 }
+
+
+_EXPECTED = ("points_lines", "birth_dates")  # told when there are none
+
+
+def notable(manifest: Mapping) -> list[dict]:
+    """The findings of a Phase 3 manifest that a reader of its rows must know."""
+    return [
+        found
+        for found in manifest.get("findings", ())
+        if (found["count"] == 0) == (found["finding"] in _EXPECTED)
+    ]
 
 
 def findings(con: duckdb.DuckDBPyConnection, dropped: dict[str, int]) -> list[dict]:

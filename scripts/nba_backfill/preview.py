@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nba_backfill.processors import PROCESSORS
+from nba_backfill.wording import number_of, span
 
 _DRY = re.compile(r"-[pkFqr]*n[npkFqr]*")  # -n alone or among other switches, as in -np
 
@@ -118,6 +119,6 @@ def _print(console: Console, work: list[dict], total: int, planned) -> None:
     if plan.skipped:
         days = sorted(plan.skipped)
         console.print(
-            f"Not in the plan: {len(days)} bootstrap dates, {days[0]} .. {days[-1]} "
-            f"(first {planned.settings.bootstrap_days} days of each season)"
+            f"Not in the plan: {number_of(len(days), 'bootstrap date')}, {span(days)} "
+            f"(first {number_of(planned.settings.bootstrap_days, 'day')} of each season)"
         )

@@ -12,6 +12,7 @@ from nba_backfill import progress, sources, states
 from nba_backfill.command import command, rebuild_phase3
 from nba_backfill.errors import BackfillError
 from nba_backfill.seasons import season_name
+from nba_backfill.wording import number_of, span
 
 LISTED = 20  # kinds of failure shown on a terminal; `format=json` lists all
 WIDE = 140  # columns of a terminal from which the table shows everything
@@ -195,11 +196,11 @@ def _print_failures(console: Console, found: dict) -> None:
     skipped = found["insufficient_history"]["skipped_dates"]
     if skipped:
         console.print(
-            f"insufficient history (not an error): {len(skipped)} bootstrap dates skipped, "
-            f"{skipped[0]} .. {skipped[-1]}"
+            f"insufficient history (not an error): {number_of(len(skipped), 'bootstrap date')} "
+            f"skipped, {span(skipped)}"
         )
     for row in found["stale"]:
-        dates = "1 date" if row["dates"] == 1 else f"{row['dates']} dates"
+        dates = number_of(row["dates"], "date")
         console.print(f"stale: {row['processor']}, {dates}: {row['reason']}")
     if not found["failures"]:
         return

@@ -15,11 +15,13 @@ from rich.table import Table
 from nba_backfill import sentinel, sources, states
 from nba_backfill.command import command, rebuild_phase3
 from nba_backfill.errors import BackfillError
+from nba_backfill.findings import notable
 from nba_backfill.inputs import check_inputs
 from nba_backfill.processors import PROCESSORS
 from nba_backfill.seasons import season_name
 from nba_backfill.table_coverage import TABLES, check_table
 from nba_backfill.warehouse import open_warehouse
+from nba_backfill.wording import number_of, span
 
 LISTED = 12  # dates with their reasons on a terminal; the JSON file lists all
 
@@ -79,6 +81,7 @@ def collect(work) -> dict:
         "range": [str(days[0]), str(days[-1])] if days else [],
         "threshold": settings.ready_threshold,
         "skipped": {str(day): reason for day, reason in work.plan.skipped.items()},
+        "findings": notable(work.manifest) if settings.phase3 != "warehouse" else [],
         "tables": _tables(settings, warehouse, work),
         "processors": [_processor(warehouse, name, days) for name in settings.processors],
     }
@@ -156,7 +159,7 @@ def _blame(found: dict) -> str:
     if below:
         told.append(f"below {found['threshold']:g} %: {', '.join(below)}")
     if dates:
-        told.append(f"{len(dates)} dates cannot run ({dates[0]} .. {dates[-1]})")
+        told.append(f"{number_of(len(dates), 'date')} cannot run ({span(dates)})")
     return "; ".join(told)
 
 
@@ -177,10 +180,25 @@ def _print(console: Console, found: dict, path) -> None:
             "yes" if row["history"] else "[red]no[/]", verdict,
         )  # fmt: skip
     console.print(table)
+    _print_findings(console, found)
     _print_processors(console, found)
     if found["skipped"]:
-        console.print(f"not applicable: {len(found['skipped'])} bootstrap dates are skipped")
+        skipped = number_of(len(found["skipped"]), "bootstrap date")
+        console.print(f"not applicable: {skipped}, left out on purpose")
     console.print(f"full list: {path}")
+
+
+def _print_findings(console: Console, found: dict) -> None:
+    """What the source lacks or holds twice, in all seasons that are built."""
+    if not found["findings"]:
+        return
+    table = Table(title="What the source lacks or holds twice", title_justify="left")
+    table.add_column("count", justify="right", no_wrap=True)
+    table.add_column("what", overflow="fold")
+    table.add_column("first", overflow="fold")
+    for row in found["findings"]:
+        table.add_row(f"{row['count']:,}", row["meaning"], row["example"] or "-")
+    console.print(table)
 
 
 def _print_processors(console: Console, found: dict) -> None:
@@ -213,4 +231,4 @@ def _print_processors(console: Console, found: dict) -> None:
 
 def _span(days: list[str]) -> str:
     """Number of dates with the first and last."""
-    return f"{len(days)} ({days[0]} .. {days[-1]})" if days else "0"
+    return f"{len(days)} ({span(days)})" if days else "0"

@@ -10,7 +10,7 @@ from nba_backfill.report import build
 @pytest.fixture(scope="module")
 def page(_finished):
     """The page as the rule writes it, after a complete run."""
-    done = _finished.snakemake("report")
+    done = _finished.snakemake("report", "--forcerun", "report")
     assert done.returncode == 0, done.stderr
     assert done.stdout == "\nReport: results/reports/backfill.html\n"
     return (_finished.folder / "results/reports/backfill.html").read_text(encoding="utf-8")
@@ -85,3 +85,10 @@ def test_the_page_is_part_of_snakemakes_own_report(page, _finished):
     text = (_finished.folder / "snakemake_report.html").read_text(encoding="utf-8")
     assert "The backfill as it stood when this report was made" in text
     assert "backfill.html" in text
+
+
+def test_findings_of_the_source_are_in_the_provenance(broken, monkeypatch, tmp_path):
+    build(broken.settings(monkeypatch), tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "source: games without player rows" in page
+    assert "final games with no player row for a team" in page

@@ -65,3 +65,10 @@ def test_the_table_tells_classes_reasons_and_commands(broken, found, capsys):
         assert words in text
     assert "insufficient history (not an error): 7 bootstrap dates skipped" in text
     assert found["retry_command"] in text
+
+
+def test_one_bootstrap_date_is_no_span(finished, monkeypatch, capsys):
+    status.show(finished.settings(monkeypatch, dates=["2023-10-24", "2023-11-01"]))
+    text = " ".join(capsys.readouterr().out.split())
+    assert "insufficient history (not an error): 1 bootstrap date skipped, 2023-10-24" in text
+    assert ".. 2023-10-24" not in text.partition("insufficient")[2]

@@ -1,6 +1,7 @@
 """`verify_phase3` on a complete source, one with holes, and none."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -24,7 +25,11 @@ def test_holes_fail_and_are_listed_in_full(broken):
     done = broken.snakemake("verify_phase3")
     assert done.returncode == 1
     assert "Phase 3 is not ready: below 95 %: player_game_summary 2023-24 77.8 %" in done.stderr
+    assert re.search(
+        r"│ +\d+ │ final games with no player row for a team: .*2023-11-03", done.stdout
+    )
     found = json.loads((broken.folder / "results/reports/verify_phase3.json").read_text())
+    assert "games_without_player_rows" in {row["finding"] for row in found["findings"]}
     table = {row["table"]: row for row in found["tables"]}["player_game_summary"]
     assert (table["covered"], table["missing"], table["coverage"]) == (7, 1, 77.78)
     assert list(table["not_covered"]) == ["2023-11-03", "2023-11-05"]

@@ -10,11 +10,13 @@ from markupsafe import Markup
 
 from nba_backfill import progress, states
 from nba_backfill.dictionary import column_range, column_type
+from nba_backfill.findings import notable
 from nba_backfill.processors import PROCESSORS
 from nba_backfill.record import versions
 from nba_backfill.report import figures
 from nba_backfill.seasons import season_name
 from nba_backfill.tables import PHASE3, PHASE4, table
+from nba_backfill.wording import number_of
 
 LISTED = 10  # outlier dates named under a figure
 GLYPH = {"stale": "~", "failed": "x", "blocked": "#", "missing": "", "skipped": "."}
@@ -179,9 +181,18 @@ def provenance(work, source: str) -> list[tuple[str, str]]:
     rows = [
         ("source of Phase 3", source),
         ("dates", f"{dates[0]} .. {dates[-1]}, {len(dates)} game dates" if dates else "none"),
-        ("skipped", f"{len(skipped)} bootstrap dates" if skipped else "none"),
+        ("skipped", number_of(len(skipped), "bootstrap date") if skipped else "none"),
         ("warehouse", settings.warehouse),
         ("points lines from", ", ".join(settings.bookmakers)),
+    ]
+    found_in_source = notable(work.manifest) if settings.phase3 != "warehouse" else []
+    rows += [
+        (
+            f"source: {found['finding'].replace('_', ' ')}",
+            f"{found['count']:,} {found['meaning']}"
+            + (f" (first: {found['example']})" if found["example"] else ""),
+        )
+        for found in found_in_source
     ]
     rows += [(f"fingerprint of {name}", work.fingerprint(name)) for name in settings.processors]
     return [*rows, *versions().items()]
