@@ -7,12 +7,18 @@
 One rule per processor, one sentinel file per (processor, date); chapters in rules/.
 """
 
+from pathlib import Path
+
 from snakemake.utils import min_version
 
 min_version("9.19")
 
 
-configfile: "config/config.yaml"
+own_config = Path(str(workflow.current_basedir)) / "config" / "config.yaml"
+
+
+# That of the working directory, else the one beside this file (as with --snakefile elsewhere).
+configfile: "config/config.yaml" if Path("config/config.yaml").exists() else str(own_config)
 
 
 include: "rules/common.smk"
