@@ -15,7 +15,7 @@ CONFIG = Path(__file__).parents[2] / "config"
 INTRODUCTION = """# Configuration
 
 `config.yaml` holds the settings. Any of them can be given on the command line, nested ones in
-braces:
+braces, not as `simulation.seed=8`:
 
     snakemake --cores 2 --config start_date=2024-01-01 end_date=2024-01-31
     snakemake --cores 2 --config dates=2024-01-05,2024-01-06 processors=player_daily_cache

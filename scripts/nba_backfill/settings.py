@@ -19,6 +19,7 @@ import yaml
 from nba_backfill.errors import BackfillError
 from nba_backfill.processors import PROCESSORS, with_dependencies
 
+CHOICES_TOLD = 8  # more only when none of them is close to what was written
 SCHEMA = Path(__file__).parents[2] / "config" / "config.schema.yaml"
 
 
@@ -184,8 +185,10 @@ def _described(error) -> BackfillError:
     if error.validator == "enum":
         choices = error.validator_value
         close = difflib.get_close_matches(str(value), choices, n=1)
-        hint = f"did you mean {close[0]}? " if close else ""
-        return _bad(key, f"{value!r} is not known; {hint}choose from {', '.join(choices)}")
+        hint = f"did you mean {close[0]}?" if close else ""
+        if not close or len(choices) <= CHOICES_TOLD:
+            hint = f"{hint} choose from {', '.join(choices)}".strip()
+        return _bad(key, f"{value!r} is not known; {hint}")
     if error.validator == "type":
         types = error.validator_value
         wanted = types if isinstance(types, str) else " or ".join(types)

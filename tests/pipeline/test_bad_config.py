@@ -24,6 +24,18 @@ MISTAKES = {
         {"strat_date": "2023-10-24"},
         "config strat_date: unknown key; did you mean start_date?",
     ),
+    "unknown folder": (
+        {"pathvars": "{result: out}"},
+        "config pathvars: 'result' is not known; did you mean results?",
+    ),
+    "results is a file": (
+        {"pathvars": "{results: Snakefile}"},
+        "config pathvars.results: Snakefile is a file; name a folder",
+    ),
+    "logs below a file": (
+        {"pathvars": "{logs: Snakefile/logs}"},
+        "config pathvars.logs: Snakefile is a file; name a folder",
+    ),
     "date without a game": (
         {"dates": "2023-12-24"},
         "config dates: 2023-12-24 has no game; the nearest game dates are 2023-11-08",

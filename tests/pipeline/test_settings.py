@@ -4,8 +4,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+import yaml
+from nba_backfill import tables
 from nba_backfill.errors import BackfillError
-from nba_backfill.settings import load_settings
+from nba_backfill.settings import SCHEMA, load_settings
+from nba_backfill.warehouse.bigquery.names import DATASETS
 
 DAY = dt.date(2021, 10, 19)
 NEXT = dt.date(2021, 10, 20)
@@ -74,6 +77,22 @@ def test_the_warehouse_lies_in_the_results():
         ({"bootstrap_days": "x"}, "config bootstrap_days: 'x' is not of type integer"),
         ({"parquet": {"rot": "x"}}, "config parquet.rot: unknown key; did you mean root?"),
         (
+            {"pathvars": {"result": "/tmp/x"}},
+            "config pathvars: 'result' is not known; did you mean results? choose from results, "
+            "logs",
+        ),
+        (
+            {"bigquery": {"datasets": {"nba_analytic": "raw"}}},
+            "config bigquery.datasets: 'nba_analytic' is not known; did you mean nba_analytics? "
+            "choose from nba_reference, nba_analytics, nba_precompute, nba_predictions, "
+            "nba_staging",
+        ),
+        (
+            {"bigquery": {"tables": {"player_game_sumary": "raw.games"}}},
+            "config bigquery.tables: 'player_game_sumary' is not known; did you mean "
+            "player_game_summary?",
+        ),
+        (
             {"warehouse": "bigquery"},
             "config bigquery.project: is missing; warehouse=bigquery needs a Google project",
         ),
@@ -92,3 +111,13 @@ def test_a_mistake_is_told_in_one_line(config, message):
     with pytest.raises(BackfillError) as raised:
         settings(**config)
     assert (str(raised.value), raised.value.kind) == (message, "bad_config")
+
+
+def test_the_names_that_can_move_are_those_of_the_tables():
+    """`player_game_summary` and `nba_analytics.player_game_summary` both name a table."""
+    schema = yaml.safe_load(SCHEMA.read_text())["properties"]["bigquery"]["properties"]
+    known = [tables.table(name) for name in tables.PHASE3 + tables.PHASE4]
+    assert schema["datasets"]["propertyNames"]["enum"] == list(DATASETS)
+    assert set(schema["tables"]["propertyNames"]["enum"]) == {
+        name for table in known for name in (table.name, table.full_name)
+    }
