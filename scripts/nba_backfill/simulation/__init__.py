@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from nba_backfill.errors import BackfillError
@@ -83,7 +84,8 @@ def prepare(settings, progress: Callable[[str], None] | None = None) -> Path:
     return folder
 
 
-def _games(seed: int, year: int) -> list[Game]:
+@cache  # the plan and its digests both ask
+def _games(seed: int, year: int) -> tuple[Game, ...]:
     from .season import season
     from .teams import TEAMS
 
@@ -92,13 +94,13 @@ def _games(seed: int, year: int) -> list[Game]:
     periods = (4 + games.lines.overtimes[0::2]).tolist()
     abbr = [TEAMS[team].abbr for team in games.team]
     opening = games.frame.opening.toordinal()
-    return [
+    return tuple(
         Game(
             game_id, date.fromordinal(opening + int(games.day[g])), year, games.kind[g],
             abbr[2 * g], abbr[2 * g + 1], points[2 * g], points[2 * g + 1], periods[g], True,
         )
         for g, game_id in enumerate(games.game_id)
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _marker(folder: Path) -> dict | None:
