@@ -34,5 +34,7 @@ def test_alone(damaged, day):
     assert done.returncode == 1, done.stderr
     assert done.stdout, done.stderr
     problems = json.loads(done.stdout)["problems"]
+    told = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    assert done.stderr.startswith(f"audit_failed: {told}; all in results/reports/audit.json")
     details = [problem["detail"] for problem in problems]
     assert f"ml_feature_store {day}: rows without a sentinel" in details

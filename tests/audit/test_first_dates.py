@@ -6,6 +6,7 @@ import pytest
 from filled import Filled, fill, prepare
 from league import make_league
 from nba_backfill import audit
+from nba_backfill.wording import number_of
 
 
 @pytest.fixture(scope="module")
@@ -22,4 +23,4 @@ def test_nothing_wrong(opening, count):
     settings = replace(opening.settings, dates=dates, audit_sample=count)
     report = audit.examine(settings)
     assert report.errors == []
-    assert report.looked_at["point_in_time"] == f"{count} dates x 5 tables"
+    assert report.looked_at["point_in_time"] == f"{number_of(count, 'date')} x 5 tables"

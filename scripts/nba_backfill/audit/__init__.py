@@ -15,8 +15,10 @@ from nba_backfill.audit import cross, in_time, source_in_time, stored
 from nba_backfill.audit.coverage import coverage
 from nba_backfill.audit.problem import CHECKS, Problem
 from nba_backfill.audits import ERROR
+from nba_backfill.errors import BackfillError
 from nba_backfill.planning import Planned
 from nba_backfill.warehouse import open_warehouse
+from nba_backfill.wording import number_of
 
 REBUILT_PER_SEASON = 2  # dates of the sample for which Phase 3, too, is built again
 
@@ -35,14 +37,22 @@ class Report:
         return [problem for problem in self.problems if problem.severity == ERROR]
 
 
-def show(settings) -> bool:
-    """Print the audit and write results/reports/audit.json; whether anything is wrong."""
+def show(settings) -> None:
+    """Print the audit and write results/reports/audit.json.
+
+    Raises BackfillError (audit_failed) when anything is wrong.
+    """
     from nba_backfill.audit.printing import print_report, write_report
 
     report = examine(settings)
     write_report(report, settings)
     print_report(report, settings)
-    return bool(report.errors)
+    if report.errors:
+        problems = number_of(len(report.errors), "problem")
+        raise BackfillError(
+            f"{problems}; all in {settings.results}/reports/audit.json with their repairs",
+            "audit_failed",
+        )
 
 
 def examine(settings) -> Report:
@@ -76,7 +86,9 @@ def _prove_in_time(report: Report, work: Planned, warehouse, unreadable) -> None
     )
     sampled = in_time.sample_dates(seasons, dates, settings.audit_sample, settings.audit_seed)
     count = sum(map(len, sampled.values()))
-    report.looked_at["point_in_time"] = f"{count} dates x {len(settings.processors)} tables"
+    report.looked_at["point_in_time"] = (
+        f"{number_of(count, 'date')} x {len(settings.processors)} tables"
+    )
     if settings.phase3 == "warehouse":
         report.looked_at["source_in_time"] = "not possible: Phase 3 is not built here"
         return
@@ -86,7 +98,8 @@ def _prove_in_time(report: Report, work: Planned, warehouse, unreadable) -> None
         "source_in_time",
         lambda: source_in_time.check_source_in_time(warehouse, settings, seasons, rebuilt),
     )
-    report.looked_at["source_in_time"] = f"{sum(map(len, rebuilt.values()))} dates x 5 tables"
+    count = sum(map(len, rebuilt.values()))
+    report.looked_at["source_in_time"] = f"{number_of(count, 'date')} x 5 tables"
 
 
 def _spans(work: Planned) -> list[tuple]:
@@ -106,7 +119,8 @@ def _looked_at(report: Report, settings) -> dict[str, str]:
     for row in report.coverage:
         stored[row["season"]] = max(stored.get(row["season"], 0), row["stored"])
     rows = sum(row["rows"] for row in report.coverage)
-    seen = f"{sum(stored.values())} dates, {rows:,} rows of {len(settings.processors)} tables"
+    dates = number_of(sum(stored.values()), "date")
+    seen = f"{dates}, {number_of(rows, 'row')} of {len(settings.processors)} tables"
     return {name: seen for name in CHECKS if name not in ("point_in_time", "source_in_time")}
 
 

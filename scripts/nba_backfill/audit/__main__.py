@@ -26,10 +26,11 @@ def main(arguments: list[str]) -> int:
         key, _, value = argument.partition("=")
         config[key] = yaml.safe_load(value)
     try:
-        return int(show(load_settings(config, Path.cwd())))
+        show(load_settings(config, Path.cwd()))
     except BackfillError as error:
         print(f"{error.kind}: {error}", file=sys.stderr)
         return 1
+    return 0
 
 
 if __name__ == "__main__":

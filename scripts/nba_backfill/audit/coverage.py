@@ -6,6 +6,7 @@ from collections import Counter
 
 from nba_backfill import states, tables
 from nba_backfill.processors import PROCESSORS
+from nba_backfill.seasons import season_name
 
 
 def coverage(work, warehouse, spans) -> list[dict]:
@@ -33,7 +34,7 @@ def coverage(work, warehouse, spans) -> list[dict]:
             rows = counts[year, "n"]
             found.append(
                 {
-                    "season": year,
+                    "season": season_name(year),
                     "processor": name,
                     "planned": len(days & set(work.plan.dates)),
                     "stored": counts[year, "stored"],

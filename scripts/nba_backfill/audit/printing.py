@@ -11,6 +11,7 @@ from rich.table import Table
 from nba_backfill import sentinel
 from nba_backfill.audit.problem import CHECKS, grouped, repair
 from nba_backfill.audits import ERROR
+from nba_backfill.wording import number_of
 
 LISTED = 20  # kinds of problems shown on a terminal; the JSON file has all
 
@@ -83,13 +84,19 @@ def _coverage_table(report) -> Table:
     for heading in ("season", "processor", "planned", "stored", "rows", "ready %", "early %"):
         table.add_column(heading, justify="left" if heading == "processor" else "right")
     for row in report.coverage:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
+        table.add_row(*map(_cell, row.values()))
     return table
+
+
+def _cell(value) -> str:
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _print_problems(console, report, settings) -> None:
     groups = grouped(report.errors)
-    table = Table(title=f"{len(report.errors)} problems", show_lines=True)
+    table = Table(title=number_of(len(report.errors), "problem"), show_lines=True)
     table.add_column("what is wrong", overflow="fold")
     table.add_column("repair", overflow="fold")
     for group in groups[:LISTED]:
