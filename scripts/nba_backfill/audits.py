@@ -81,11 +81,6 @@ def check_rows(
     return found
 
 
-def errors(findings: list[Finding]) -> list[Finding]:
-    """Those findings that keep a date from being published."""
-    return [finding for finding in findings if finding.severity == ERROR]
-
-
 def table_checks(contract: tables.Table) -> list[Check]:
     """Every check of a table: grain, then column by column, then the rules between columns."""
     checks = [_grain(contract)]
