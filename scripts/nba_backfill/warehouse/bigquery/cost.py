@@ -51,16 +51,13 @@ def preview(warehouse, left: Mapping[str, Iterable[dt.date]], seasons: Mapping) 
     return [_cost(warehouse, name, set(days), seasons) for name, days in left.items() if days]
 
 
-def show(settings, work=None, grid=None) -> list[str]:
+def show(settings, work, grid) -> list[str]:
     """The cost of what is left to do as lines of text.
 
-    work, grid: `states.planned` and `states.cells` of the settings, when they are known.
+    work, grid: `states.planned` and `states.cells` of the settings.
     """
-    from nba_backfill import states
     from nba_backfill.warehouse import open_warehouse
 
-    work = work or states.planned(settings)
-    grid = grid or states.cells(work)
     left = {
         name: {day for day, cell in row.items() if cell.state not in ("done", "skipped")}
         for name, row in grid.items()
