@@ -33,3 +33,14 @@ def test_tables_keep_their_dataset():
         ("nba_precompute", "one"),
         ("nba_analytics", "two"),
     }
+
+
+def test_mean_over_a_window_adds_in_order():
+    # To the last bit, so that a date's rows do not depend on the range they are computed with.
+    values = [number / 7 for number in range(1, 200)]
+    listed = ", ".join(f"STRUCT({i} AS i, {value!r}e0 AS v)" for i, value in enumerate(values))
+    sql = f"SELECT i, AVG(v) OVER (ORDER BY i) AS mean FROM UNNEST([{listed}])"
+    added = 0.0
+    for (i, mean), value in zip(sorted(rows(sql)), values, strict=True):
+        added += value
+        assert mean == added / (i + 1)

@@ -1,9 +1,10 @@
 """GoogleSQL, as the `.sql` files are written, in the dialect of the embedded engine.
 
-SQLGlot does the translation. Three things it leaves open are settled here: FORMAT is DuckDB's
-PRINTF, COUNTIF over nothing but NULLs is 0 (DuckDB's COUNT_IF gives NULL), and tables become
-placeholders, because the embedded engine reads them from a list of Parquet files that differs
-from statement to statement.
+SQLGlot does the translation. Four things it leaves open are settled here: FORMAT is DuckDB's
+PRINTF; COUNTIF over nothing but NULLs is 0 (DuckDB's COUNT_IF gives NULL); AVG over a window adds
+the frame's values in order (DuckDB adds parts of the partition first, so that the last bit of a
+season's mean would depend on the range of dates); tables become placeholders, because the embedded
+engine reads them from a list of Parquet files that differs from statement to statement.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ def to_duckdb(sql: str) -> str:
     for call in list(tree.find_all(exp.CountIf)):
         case = exp.Case().when(call.this.copy(), exp.Literal.number(1))
         call.replace(exp.Count(this=case))
+    for window in list(tree.find_all(exp.Window)):
+        if isinstance(window.this, exp.Avg):
+            values = window.copy()
+            values.set("this", exp.Anonymous(this="LIST", expressions=[window.this.this.copy()]))
+            window.replace(exp.Anonymous(this="LIST_AVG", expressions=[values]))
     for name in tree.find_all(exp.Table):
         if name.db:
             alias = name.alias or name.name
