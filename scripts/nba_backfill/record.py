@@ -16,6 +16,7 @@ from nba_backfill import sentinel, tables
 from nba_backfill.command import command
 from nba_backfill.processors import PROCESSORS
 from nba_backfill.terminal import held_output
+from nba_backfill.wording import number_of
 
 PACKAGES = ("snakemake", "duckdb", "sqlglot", "pyarrow", "google-cloud-bigquery")
 NOTIFY_SECONDS = 60
@@ -111,7 +112,7 @@ def _summarise(run, content: dict, path: Path) -> None:
     console.print(table)
     console.print(
         f"{content['rows']:,} rows in {content['seconds']:.0f} s, "
-        f"{len(content['skipped'])} bootstrap dates skipped, record {path}"
+        f"{number_of(len(content['skipped']), 'bootstrap date')} skipped, record {path}"
     )
     for kind, first, count in _failure_classes(content["failures"]):
         console.print(f"{kind} ({count}): {first['processor']} {first['date']}: {first['reason']}")
