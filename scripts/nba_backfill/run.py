@@ -109,6 +109,8 @@ class Run:
             if known.kind == "bug":
                 raise
             raise SystemExit(f"{known.kind}: {known}") from None
+        # Snakemake's handler of SIGTERM takes this lock in the thread that may hold it already.
+        self._workflow.scheduler._lock = threading.RLock()
 
     def _plan(self, output: Path) -> None:
         processor = output.parent.name
