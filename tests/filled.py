@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from league import League
-from nba_backfill import sentinel, sources, states
+from nba_backfill import planning, sentinel, sources
 from nba_backfill.phase3 import build_phase3
 from nba_backfill.planning import Planned
 from nba_backfill.run import Run
@@ -24,7 +24,7 @@ class Filled:
 
     @property
     def work(self) -> Planned:
-        return states.planned(self.settings)
+        return planning.planned(self.settings)
 
     @property
     def dates(self) -> tuple[dt.date, ...]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from nba_backfill import sentinel
 from nba_backfill.errors import BackfillError
 from nba_backfill.processors import PROCESSORS
+from nba_backfill.wording import number_of
 
 
 def refuse(planned, source: str) -> None:
@@ -24,7 +25,7 @@ def refuse(planned, source: str) -> None:
             kept[sentinel.read(path).get("source", source)].add(path.stem)
     for other, dates in kept.items():
         if other != source:
-            count = "1 date" if len(dates) == 1 else f"{len(dates)} dates"
+            count = number_of(len(dates), "date")
             raise BackfillError(
                 f'{settings.results} holds {count} of "{other}", this run fills "{source}"; '
                 f"remove {settings.results}/ or write elsewhere: --config 'pathvars={{results: "

@@ -29,12 +29,12 @@ def planned_or_exit(config: Mapping, results: str, logs: str) -> Planned:
     try:
         for name, folder in (("results", results), ("logs", logs)):
             _check_folder(name, Path(folder))
-        planned = prepare(config, results)
+        made = prepare(config, results)
         if not _only_looks(sys.argv[1:]):
-            _check_manifest(planned.manifest_file)
+            _check_manifest(made.manifest_file)
             if "phase3" not in sys.argv:
-                _tell_empty(planned.plan)
-        return planned
+                _tell_empty(made.plan)
+        return made
     except BackfillError as error:
         raise SystemExit(f"{error.kind}: {error}") from None
     except OSError as error:
@@ -43,10 +43,14 @@ def planned_or_exit(config: Mapping, results: str, logs: str) -> Planned:
 
 def prepare(config: Mapping, results: str = "results") -> Planned:
     """Settings, schedule and source digests. Raises BackfillError (bad_config, bad_source)."""
-    settings = load_settings(config, Path.cwd(), results)
-    planned = Planned(settings, plan(sources.schedule(settings), settings))
-    planned.source_digests  # noqa: B018 - a bad source must stop here, not inside a rule
-    return planned
+    made = planned(load_settings(config, Path.cwd(), results))
+    made.source_digests  # noqa: B018 - a bad source must stop here, not inside a rule
+    return made
+
+
+def planned(settings: Settings) -> Planned:
+    """The plan of the settings over the schedule of their source."""
+    return Planned(settings, plan(sources.schedule(settings), settings))
 
 
 def _only_looks(arguments: list[str]) -> bool:

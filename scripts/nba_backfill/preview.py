@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nba_backfill.processors import PROCESSORS
+from nba_backfill.terminal import table_console
 from nba_backfill.wording import number_of, span
 
 _DRY = re.compile(r"-[pkFqr]*n[npkFqr]*")  # -n alone or among other switches, as in -np
@@ -46,7 +47,7 @@ def _show(workflow, planned) -> None:
         return
     jobs = list(dag.needrun_jobs(exclude_finished=False))
     work = summary({job: dag.reason(job) for job in jobs}, planned)
-    console = Console(width=None if Console().is_terminal else 120, highlight=False)
+    console = table_console(120)
     if any(Path(output).name == "phase3.json" for job in jobs for output in job.output):
         console.print("Phase 3 is built first.")
     _print(console, work, asked, planned)

@@ -18,10 +18,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from nba_backfill import sentinel, sources, tables
+from nba_backfill import sentinel, tables
 from nba_backfill.planning import Planned
 from nba_backfill.processors import PROCESSORS
-from nba_backfill.seasons import plan
 
 LOST = "lost"  # Snakemake sees the sentinel and plans nothing; it has to be deleted
 NEEDED = frozenset(
@@ -49,11 +48,6 @@ class Cell:
     kind: str = ""
     log: str = ""
     warnings: tuple[str, ...] = ()
-
-
-def planned(settings) -> Planned:
-    """The plan of the settings over the schedule of their source."""
-    return Planned(settings, plan(sources.schedule(settings), settings))
 
 
 def cells(work: Planned) -> dict[str, dict[date, Cell]]:

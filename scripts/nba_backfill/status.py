@@ -8,10 +8,11 @@ from collections import Counter
 from rich.console import Console
 from rich.table import Table
 
-from nba_backfill import progress, sources, states
+from nba_backfill import planning, progress, sources, states
 from nba_backfill.command import command, rebuild_phase3
 from nba_backfill.errors import BackfillError
 from nba_backfill.seasons import season_name
+from nba_backfill.terminal import table_console
 from nba_backfill.wording import number_of, span
 
 LISTED = 20  # kinds of failure shown on a terminal; `format=json` lists all
@@ -28,7 +29,7 @@ def show(settings) -> None:
     if settings.format == "json":
         print(json.dumps(found, indent=1))
         return
-    print_status(Console(width=None if Console().is_terminal else 140, highlight=False), found)
+    print_status(table_console(140), found)
 
 
 def print_status(console: Console, found: dict) -> None:
@@ -40,7 +41,7 @@ def print_status(console: Console, found: dict) -> None:
 
 def collect(settings) -> dict:
     """The status as plain data: range, source, seasons, failures, running, commands."""
-    work = states.planned(settings)
+    work = planning.planned(settings)
     grid = states.cells(work)
     failures = [
         {

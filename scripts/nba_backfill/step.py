@@ -11,6 +11,7 @@ import datetime as dt
 import time
 import traceback
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -89,14 +90,14 @@ def compute(run, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]
             outcomes[day] = _judged(
                 run, processor, day, verdicts[day], findings.get(day, []), digests[day], staged
             )
-        if getattr(run.warehouse, "publishes_blocks", False):
+        if run.warehouse.publishes_blocks:
             _publish_block(run, table, staged, outcomes)
     except BaseException:
         run.warehouse.drop(staged)
         raise
     if all(outcome.staged is None for outcome in outcomes.values()):
         run.warehouse.drop(staged)
-    return {day: _shared(outcome, len(dates)) for day, outcome in outcomes.items()}
+    return {day: replace(outcome, shared_by=len(dates)) for day, outcome in outcomes.items()}
 
 
 def reusable(run, processor: str, date: dt.date) -> dict | None:
@@ -183,10 +184,6 @@ def _judged(run, processor, date, verdict, findings, digested, staged) -> Outcom
         **_key(run, processor, date),
     }
     return Outcome(sentinel=note, staged=staged)
-
-
-def _shared(outcome: Outcome, dates: int) -> Outcome:
-    return Outcome(outcome.error, outcome.sentinel, outcome.staged, dates, outcome.rejected)
 
 
 def _key(run, processor: str, date: dt.date) -> dict:

@@ -11,6 +11,8 @@ import contextlib
 import io
 import sys
 
+from rich.console import Console
+
 
 class _Held(io.StringIO):
     """Text kept for later that looks like a terminal when the real output is one."""
@@ -21,6 +23,11 @@ class _Held(io.StringIO):
 
     def isatty(self) -> bool:
         return self._terminal
+
+
+def table_console(width: int) -> Console:
+    """A console as wide as the terminal; `width` columns where the output is none."""
+    return Console(width=None if Console().is_terminal else width, highlight=False)
 
 
 @contextlib.contextmanager

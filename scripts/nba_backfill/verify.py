@@ -12,7 +12,7 @@ from datetime import date
 from rich.console import Console
 from rich.table import Table
 
-from nba_backfill import sentinel, sources, states
+from nba_backfill import planning, sentinel, sources, states
 from nba_backfill.command import command, rebuild_phase3
 from nba_backfill.errors import BackfillError
 from nba_backfill.findings import notable
@@ -20,6 +20,7 @@ from nba_backfill.inputs import check_inputs
 from nba_backfill.processors import PROCESSORS
 from nba_backfill.seasons import season_name
 from nba_backfill.table_coverage import TABLES, check_table
+from nba_backfill.terminal import table_console
 from nba_backfill.warehouse import open_warehouse
 from nba_backfill.wording import number_of, span
 
@@ -32,7 +33,7 @@ def show(settings) -> None:
     Raises BackfillError (incomplete_input) when a table's coverage is below
     `settings.ready_threshold` percent or a planned date of a processor cannot run.
     """
-    work = states.planned(settings)
+    work = planning.planned(settings)
     _check_built(work)
     found = collect(work)
     path = settings.results / "reports" / "verify_phase3.json"
@@ -40,7 +41,7 @@ def show(settings) -> None:
     if settings.format == "json":
         print(json.dumps(found, indent=1))
     else:
-        _print(Console(width=None if Console().is_terminal else 140, highlight=False), found, path)
+        _print(table_console(140), found, path)
     if not found["ready"]:
         raise BackfillError(f"Phase 3 is not ready: {_blame(found)}; all in {path}",
                             "incomplete_input")  # fmt: skip

@@ -3,7 +3,7 @@
 import json
 import shutil
 
-from nba_backfill import states, status
+from nba_backfill import planning, status
 
 DATES = 9
 PSZA, TDZA = "player_shot_zone_analysis", "team_defense_zone_analysis"
@@ -120,4 +120,4 @@ def test_a_damaged_sentinel_is_to_be_deleted(finished, monkeypatch):
         found = status.collect(finished.settings(monkeypatch))
         assert counts(found)[FS] == {"done": 8, "stale": 1, "skipped": 7}
         assert found["lost_sentinels"] == [f"results/sentinels/{FS}/2023-11-02.json"]
-        assert states.planned(finished.settings(monkeypatch)).is_kept(FS, "2023-11-02") is False
+        assert planning.planned(finished.settings(monkeypatch)).is_kept(FS, "2023-11-02") is False

@@ -5,7 +5,7 @@ import re
 import shutil
 
 import pytest
-from nba_backfill import states, verify
+from nba_backfill import planning, verify
 from nba_backfill.errors import BackfillError
 
 
@@ -44,7 +44,7 @@ def test_holes_fail_and_are_listed_in_full(broken):
 
 def test_a_lower_threshold_still_needs_every_date(broken, monkeypatch):
     settings = broken.settings(monkeypatch, ready_threshold=50)
-    found = verify.collect(states.planned(settings))
+    found = verify.collect(planning.planned(settings))
     assert all(row["ready"] for row in found["tables"])
     assert found["ready"] is False
     with pytest.raises(BackfillError, match="2 dates cannot run"):
@@ -54,7 +54,7 @@ def test_a_lower_threshold_still_needs_every_date(broken, monkeypatch):
 def test_what_can_start_now_follows_the_published_rows(finished, monkeypatch):
     sub = "results/warehouse/nba_precompute/player_shot_zone_analysis/analysis_date=2023-11-02"
     (finished.folder / sub / "data.parquet").unlink()
-    found = verify.collect(states.planned(finished.settings(monkeypatch)))
+    found = verify.collect(planning.planned(finished.settings(monkeypatch)))
     now = {row["processor"]: len(row["runnable_now"]) for row in found["processors"]}
     assert now == {
         "team_defense_zone_analysis": 9,

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from nba_backfill import states
+from nba_backfill import planning, states
 from nba_backfill.audit import cross, in_time, source_in_time, stored
 from nba_backfill.audit.coverage import coverage
 from nba_backfill.audit.problem import CHECKS, Problem
@@ -57,7 +57,7 @@ def show(settings) -> None:
 
 def examine(settings) -> Report:
     """Every check over the configured dates. Raises BackfillError when the source is unreadable."""
-    work, warehouse, report = states.planned(settings), open_warehouse(settings), Report()
+    work, warehouse, report = planning.planned(settings), open_warehouse(settings), Report()
     spans = _spans(work)
     found, unreadable = _timed(
         report, "sentinels", lambda: stored.check_stored(work, warehouse, spans)

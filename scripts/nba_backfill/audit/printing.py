@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from rich.console import Console
 from rich.table import Table
 
 from nba_backfill import sentinel
 from nba_backfill.audit.problem import CHECKS, grouped, repair
 from nba_backfill.audits import ERROR
+from nba_backfill.terminal import table_console
 from nba_backfill.wording import number_of
 
 LISTED = 20  # kinds of problems shown on a terminal; the JSON file has all
@@ -55,7 +55,7 @@ def print_report(report, settings) -> None:
     if settings.format == "json":
         print(json.dumps(as_dict(report, settings), indent=1))
         return
-    console = Console(width=None if Console().is_terminal else 140, highlight=False)
+    console = table_console(140)
     console.print(_coverage_table(report))
     console.print(_check_table(report))
     if report.errors:

@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from nba_backfill import sources, states
+from nba_backfill import planning, sources, states
 from nba_backfill.command import command
 from nba_backfill.report import content, figures
 from nba_backfill.report.distributions import OUTLIER, distributions
@@ -43,7 +43,7 @@ def build(settings, path: Path, logs: Path = Path("logs")) -> None:
 
 def render(settings, logs: Path) -> str:
     """The page as text; `logs` is the folder of the logs as seen from the page."""
-    work = states.planned(settings)
+    work = planning.planned(settings)
     grid = states.cells(work)
     features = distributions(open_warehouse(settings), work.plan)
     seasons = _seasons(work, grid)

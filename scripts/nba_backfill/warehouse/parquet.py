@@ -53,7 +53,6 @@ class ParquetWarehouse:
         self.sorted: dict[str, tuple[pa.Table, list[date]]] = {}  # staged rows and their dates
         self.sorting = threading.Lock()
         self.computing = threading.Lock()  # DuckDB spreads one statement over all cores
-        self.threads = threading.local()
 
     def create(self, table: Table) -> None:
         folder = self.root / table.dataset / table.name
@@ -76,7 +75,7 @@ class ParquetWarehouse:
     def stage(self, table: Table, sql: str, start: date, end: date) -> str:
         staged = self._free_name(table)
         columns = ", ".join(f"{c.name} {DUCKDB_TYPES[c.type]}" for c in table.columns.values())
-        self._cursor().execute(f"CREATE TABLE {staged} ({columns})")
+        self.connection.cursor().execute(f"CREATE TABLE {staged} ({columns})")
         try:
             rows = to_duckdb(with_row_hash(table, sql))
             with self.computing:  # so that memory is that of one statement
@@ -111,7 +110,7 @@ class ParquetWarehouse:
         return json.loads(noted) if noted else None
 
     def drop(self, staged: str) -> None:
-        self._cursor().execute(f"DROP TABLE IF EXISTS {staged}")
+        self.connection.cursor().execute(f"DROP TABLE IF EXISTS {staged}")
         self.sorted.pop(staged, None)
         with self.naming:
             self.staged.discard(staged)
@@ -151,12 +150,6 @@ class ParquetWarehouse:
         finally:
             temporary.unlink(missing_ok=True)
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        """This thread's cursor on the one in-memory database."""
-        if not hasattr(self.threads, "cursor"):
-            self.threads.cursor = self.connection.cursor()
-        return self.threads.cursor
-
     def _free_name(self, table: Table) -> str:
         """A name no staged rows have; used again when free, so that translations are, too."""
         with self.naming:
@@ -168,7 +161,7 @@ class ParquetWarehouse:
     def _execute(self, translated: str, start: date, end: date) -> None:
         statement, used = self._bound(translated, start, end)
         try:
-            self._cursor().execute(statement, used)
+            self.connection.cursor().execute(statement, used)
         except duckdb.Error as error:
             raise _refused(error) from error
 

@@ -54,7 +54,7 @@ def preview(warehouse, left: Mapping[str, Iterable[dt.date]], seasons: Mapping) 
 def show(settings, work, grid) -> list[str]:
     """The cost of what is left to do as lines of text.
 
-    work, grid: `states.planned` and `states.cells` of the settings.
+    work, grid: `planning.planned` and `states.cells` of the settings.
     """
     from nba_backfill.warehouse import open_warehouse
 
