@@ -122,7 +122,17 @@ class Planned:
     def is_kept(self, processor: str, date: str) -> bool:
         """Whether a sentinel is there and neither code nor source has changed since it was made."""
         made = sentinel.read(self.sentinel_file(processor, date))
-        return made.get("fingerprint") == self.fingerprint(processor) and not self.is_changed(date)
+        if made.get("fingerprint") != self.fingerprint(processor) or self.is_changed(date):
+            return False
+        used = self._phase3.used(processors.PROCESSORS[processor], date)
+        return made.get("phase3") == used and all(
+            sentinel.read(self.sentinel_file(name, date)).get("digest") == digest
+            for name, digest in made.get("upstream", {}).items()
+        )
+
+    @cached_property
+    def _phase3(self):
+        return sentinel.Phase3Digests(self.manifest, self.plan.seasons)
 
     def sentinel_file(self, processor: str, date: str) -> Path:
         return self.settings.results / "sentinels" / processor / f"{date}.json"
