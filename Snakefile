@@ -21,7 +21,7 @@ own_config = Path(str(workflow.current_basedir)) / "config" / "config.yaml"
 configfile: "config/config.yaml" if Path("config/config.yaml").exists() else str(own_config)
 
 
-include: "rules/common.smk"
+include: "rules/plan.smk"
 include: "rules/phase3.smk"
 include: "rules/phase4.smk"
 include: "rules/operator.smk"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from nba_backfill import sentinel
-from nba_backfill.phase3 import build_phase3
+from nba_backfill.phase3.build import build_phase3
+from nba_backfill.phase4.step import described
+from nba_backfill.plan import sentinels as sentinel
 from nba_backfill.settings import load_settings
-from nba_backfill.step import described
 from nba_backfill.warehouse import open_warehouse
 
 with Path(snakemake.log[0]).open("w", encoding="utf-8", buffering=1) as log:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from nba_backfill.report import build
+from nba_backfill.operator.report import build
+from nba_backfill.phase4.step import described
 from nba_backfill.settings import load_settings
-from nba_backfill.step import described
 
 DISPLAYED = 4  # lines of the progress display, which overwrites as many above the cursor
 

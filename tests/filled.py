@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from league import League
-from nba_backfill import planning, sentinel, sources
-from nba_backfill.phase3 import build_phase3
-from nba_backfill.planning import Planned
-from nba_backfill.run import Run
-from nba_backfill.seasons import plan
+from nba_backfill.phase3 import source as sources
+from nba_backfill.phase3.build import build_phase3
+from nba_backfill.phase4.run import Run
+from nba_backfill.phase4.step import backfill
+from nba_backfill.plan import plan as planning
+from nba_backfill.plan import sentinels as sentinel
+from nba_backfill.plan.plan import Planned
+from nba_backfill.schedule import plan
 from nba_backfill.settings import Settings, load_settings
-from nba_backfill.step import backfill
 from nba_backfill.warehouse import open_warehouse
 
 

@@ -4,10 +4,10 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from nba_backfill.phase3 import build_phase3
-from nba_backfill.processors import PROCESSORS
+from nba_backfill.phase3.build import build_phase3
 from nba_backfill.settings import load_settings
 from nba_backfill.tables import sql, table
+from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.warehouse import Warehouse, open_warehouse
 
 KEYS = {processor.table: table(processor.table).key[0] for processor in PROCESSORS.values()}

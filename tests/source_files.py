@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
-from nba_backfill.phase3 import build_tables
-from nba_backfill.sources import files
+from nba_backfill.phase3 import files
+from nba_backfill.phase3.build import build_tables
 from nba_backfill.tables import table as contract
 
 BOOKMAKERS = ("DraftKings", "FanDuel", "BetMGM", "Caesars")

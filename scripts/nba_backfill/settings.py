@@ -17,7 +17,7 @@ from types import MappingProxyType
 import yaml
 
 from nba_backfill.errors import BackfillError
-from nba_backfill.processors import PROCESSORS, with_dependencies
+from nba_backfill.tables.processors import PROCESSORS, with_dependencies
 
 CHOICES_TOLD = 8  # more only when none of them is close to what was written
 SCHEMA = Path(__file__).parents[2] / "config" / "config.schema.yaml"

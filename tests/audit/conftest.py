@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from filled import Filled, fill, prepare
 from league import make_league
-from nba_backfill import audit
+from nba_backfill.operator import audit
 
 MIDDLE = 9  # which of the 18 dates is damaged
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from filled import Filled, fill, prepare
 from league import make_league
-from nba_backfill import audit
-from nba_backfill.wording import number_of
+from nba_backfill.operator import audit
+from nba_backfill.terminal import number_of
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ import subprocess
 from dataclasses import replace
 
 from filled import fill
-from nba_backfill import audit
-from nba_backfill.audit.problem import grouped, repair
+from nba_backfill.operator import audit
+from nba_backfill.operator.audit.problem import grouped, repair
 
 
 def test_repair(damaged, day, rules, rewrite):

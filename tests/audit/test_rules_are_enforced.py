@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
-from nba_backfill import audits, table_rules, tables
+from nba_backfill import tables
+from nba_backfill.checks import rows as audits
+from nba_backfill.checks import table_rules
 
 TEAM, ZONES = "team_defense_zone_analysis", "player_shot_zone_analysis"
 FACTORS, CACHE, STORE = "player_composite_factors", "player_daily_cache", "ml_feature_store_v2"

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from nba_backfill import audit
+from nba_backfill.operator import audit
 
 
 def test_nothing_wrong(damaged):

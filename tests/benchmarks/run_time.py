@@ -79,8 +79,9 @@ rule five:
 QUERIES = """
 import sys
 sys.path.insert(0, "scripts")
-from nba_backfill import planning, tables
-from nba_backfill.processors import PROCESSORS
+from nba_backfill.plan import plan as planning
+from nba_backfill import tables
+from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.warehouse import open_warehouse
 
 plan = planning.prepare({config!r})

@@ -128,12 +128,12 @@ def main() -> int:
         print(f"no real seasons in {folder}; set NBA_REALDATA", file=sys.stderr)
         return 2
     sys.path.insert(0, str(REPOSITORY / "scripts"))
-    from nba_backfill import simulation
+    import simulated_league
 
     real = {year: facts(folder, year) for year in REAL_SEASONS}
     missed = 0
     with tempfile.TemporaryDirectory() as scratch:
-        made = simulation.prepare(
+        made = simulated_league.prepare(
             SimpleNamespace(
                 dates=tuple(date(year, 12, 1) for year in options.seasons),
                 start_date=None, end_date=None, seed=options.seed, results=scratch,

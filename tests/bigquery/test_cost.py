@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
-from nba_backfill.seasons import Season
-from nba_backfill.warehouse.bigquery import cost
+from nba_backfill.phase4 import cost
+from nba_backfill.schedule import Season
 
 from bigquery import emulator
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
-from nba_backfill.sources import existing
+from nba_backfill.phase3 import existing
 from warehouse.test_load_schedule import SCHEDULE, schedule
 
 from bigquery import emulator

@@ -2,8 +2,8 @@
 
 import pytest
 from nba_backfill import tables
-from nba_backfill.digests import with_row_hash
 from nba_backfill.errors import BackfillError
+from nba_backfill.tables.statement import with_row_hash
 from nba_backfill.warehouse.bigquery import statements
 from nba_backfill.warehouse.bigquery.engine import partitions
 from nba_backfill.warehouse.bigquery.pruning import unpruned

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from nba_backfill import tables
-from nba_backfill.digests import with_row_hash
 from nba_backfill.settings import load_settings
+from nba_backfill.tables.statement import with_row_hash
 from nba_backfill.warehouse.bigquery import BigQueryWarehouse
 from nba_backfill.warehouse.bigquery.names import DATASETS
 from pipeline_runs import checkout, digests, last_run, sentinels, snakemake

@@ -1,6 +1,6 @@
 """The edges between processors, and the dependencies a chosen subset brings along."""
 
-from nba_backfill.processors import PROCESSORS, with_dependencies
+from nba_backfill.tables.processors import PROCESSORS, with_dependencies
 
 
 def test_daily_cache_reads_nothing_of_composite_factors():

@@ -1,7 +1,8 @@
 """A fingerprint follows what decides a processor's rows and nothing else."""
 
 import pytest
-from nba_backfill import processors, tables
+from nba_backfill import tables
+from nba_backfill.tables import processors
 
 
 @pytest.fixture

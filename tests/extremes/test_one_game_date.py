@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from nba_backfill import audits, tables
+from nba_backfill import tables
+from nba_backfill.checks import rows as audits
 from real_tables import tables_on
 
 DAY = dt.date(2022, 6, 16)

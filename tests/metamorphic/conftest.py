@@ -15,7 +15,7 @@ def last_dates(filled) -> list:
 def rows_of(filled, dates) -> dict:
     """(table, date, key) -> row of everything stored on the dates."""
     from nba_backfill import tables
-    from nba_backfill.audit.in_time import rows_of as rows_on
+    from nba_backfill.operator.audit.point_in_time import rows_of as rows_on
 
     return {
         (name, day, key): row

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from nba_backfill.seasons import Game, plan
+from nba_backfill.schedule import Game, plan
 from nba_backfill.settings import load_settings
 
 OPENING = dt.date(2021, 10, 19)

@@ -4,7 +4,7 @@ import datetime as dt
 import shlex
 
 import yaml
-from nba_backfill.command import command
+from nba_backfill.plan.command import command
 from nba_backfill.settings import load_settings
 
 

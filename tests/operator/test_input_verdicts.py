@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 import small_warehouse as small
-from nba_backfill.inputs import Verdict, check_inputs
+from nba_backfill.checks.inputs import Verdict, check_inputs
 
 DAY = small.DAY
 TEAMS = {"BOS": "NYK", "NYK": "BOS"}

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from nba_backfill.preview import is_dry_run
+from nba_backfill.operator.preview import is_dry_run
 
 
 def rows(output: str) -> dict[str, tuple]:

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from nba_backfill.report import build
+from nba_backfill.operator.report import build
 
 
 @pytest.fixture(scope="module")

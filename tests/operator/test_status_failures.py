@@ -4,7 +4,7 @@ import json
 import shutil
 
 import pytest
-from nba_backfill import status
+from nba_backfill.operator import status
 from rich.console import Console
 
 

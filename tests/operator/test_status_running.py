@@ -8,7 +8,8 @@ import sys
 import time
 
 import pytest
-from nba_backfill import progress, status
+from nba_backfill.operator import status
+from nba_backfill.phase4 import progress
 
 from .conftest import REPOSITORY
 

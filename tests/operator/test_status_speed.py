@@ -6,9 +6,10 @@ import time
 from types import SimpleNamespace
 
 import pytest
-from nba_backfill import sentinel, states
-from nba_backfill.processors import PROCESSORS
-from nba_backfill.seasons import Plan, Season
+from nba_backfill.plan import sentinels as sentinel
+from nba_backfill.plan import states
+from nba_backfill.schedule import Plan, Season
+from nba_backfill.tables.processors import PROCESSORS
 
 
 def generated(settings, dates: int):

@@ -3,7 +3,8 @@
 import json
 import shutil
 
-from nba_backfill import planning, status
+from nba_backfill.operator import status
+from nba_backfill.plan import plan as planning
 
 DATES = 9
 PSZA, TDZA = "player_shot_zone_analysis", "team_defense_zone_analysis"

@@ -5,8 +5,9 @@ import re
 import shutil
 
 import pytest
-from nba_backfill import planning, verify
 from nba_backfill.errors import BackfillError
+from nba_backfill.operator import verify_phase3 as verify
+from nba_backfill.plan import plan as planning
 
 
 def test_a_complete_source_is_ready(finished):

@@ -1,4 +1,4 @@
-from nba_backfill.findings import findings
+from nba_backfill.phase3.findings import findings
 from source_files import game, line, phase3, rows, write
 
 TWO_GAMES = [

@@ -1,7 +1,7 @@
 import datetime as dt
 
-from nba_backfill.phase3 import build_phase3
-from nba_backfill.sources.existing import EVER
+from nba_backfill.phase3.build import build_phase3
+from nba_backfill.phase3.existing import EVER
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 from source_files import game, line, settings_for, write
 

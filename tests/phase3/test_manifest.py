@@ -1,5 +1,5 @@
 import pytest
-from nba_backfill.phase3 import build_phase3
+from nba_backfill.phase3.build import build_phase3
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 from source_files import game, line, settings_for, shot, write
 

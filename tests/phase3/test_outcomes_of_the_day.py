@@ -1,4 +1,4 @@
-from nba_backfill.sources.digests import table_digests
+from nba_backfill.phase3.digests import table_digests
 from source_files import BOX, game, line, phase3, write
 
 PLAYED = {**dict.fromkeys(BOX, 0), "minutes": 30, "pts": 20, "fga": 10, "fgm": 8}

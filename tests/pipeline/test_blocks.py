@@ -4,8 +4,8 @@ import datetime as dt
 import threading
 
 import pytest
-from nba_backfill.blocks import SIZE, Blocks, Outcome, block_of
 from nba_backfill.errors import BackfillError
+from nba_backfill.phase4.blocks import SIZE, Blocks, Outcome, block_of
 
 DAYS = [dt.date(2024, 1, day) for day in (1, 2, 3)]
 

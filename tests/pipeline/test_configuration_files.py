@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import yaml
-from nba_backfill.config_doc import keys, render
+from nba_backfill.tables.config_doc import keys, render
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = yaml.safe_load((ROOT / "config/config.schema.yaml").read_text())

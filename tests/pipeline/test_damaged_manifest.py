@@ -5,8 +5,8 @@ import json
 import pytest
 from filled import fill, prepare
 from league import make_league
-from nba_backfill import planning
-from nba_backfill.step import StepFailed
+from nba_backfill.phase4.step import StepFailed
+from nba_backfill.plan import plan as planning
 from pipeline_runs import sentinels, snakemake
 
 MANIFEST = "results/sentinels/phase3.json"

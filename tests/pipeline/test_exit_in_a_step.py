@@ -4,7 +4,7 @@ from pipeline_runs import snakemake
 
 
 def test_sys_exit_in_a_step_fails_the_date(finished):
-    library = finished / "scripts/nba_backfill/inputs.py"
+    library = finished / "scripts/nba_backfill/checks/inputs.py"
     library.write_text(
         library.read_text() + "\n\ndef check_inputs(*_, **__):\n    raise SystemExit('enough')\n"
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from nba_backfill.run import hold_lock
+from nba_backfill.phase4.run import hold_lock
 from pipeline_runs import sentinels, snakemake
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from nba_backfill.errors import BackfillError
-from nba_backfill.seasons import Game, plan
+from nba_backfill.schedule import Game, plan
 
 
 def day(text: str) -> dt.date:
@@ -88,7 +88,7 @@ def test_a_range_without_a_game_says_what_there_is():
 
 
 def test_the_three_real_seasons_have_their_known_dates(realdata):
-    from nba_backfill.sources import files
+    from nba_backfill.phase3 import files
 
     made = plan(files.schedule(realdata), settings("2021-10-19", "2024-06-17"))
     seasons = {year: (str(s.opening), len(s.dates)) for year, s in made.seasons.items()}

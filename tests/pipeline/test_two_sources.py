@@ -1,12 +1,13 @@
 """Rows of another source stay only where the run fills their dates again."""
 
 import pytest
-from nba_backfill import mixing, sentinel
 from nba_backfill.errors import BackfillError
-from nba_backfill.planning import Planned
-from nba_backfill.processors import PROCESSORS
-from nba_backfill.seasons import Plan
+from nba_backfill.plan import mixing
+from nba_backfill.plan import sentinels as sentinel
+from nba_backfill.plan.plan import Planned
+from nba_backfill.schedule import Plan
 from nba_backfill.settings import load_settings
+from nba_backfill.tables.processors import PROCESSORS
 from pipeline_runs import sentinels, snakemake
 
 

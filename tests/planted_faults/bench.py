@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 from league import League, make_league
-from nba_backfill import audits, sources, tables
-from nba_backfill.audit import cross, in_time, source_in_time
-from nba_backfill.phase3 import build_phase3
-from nba_backfill.processors import PROCESSORS
-from nba_backfill.seasons import plan
+from nba_backfill import tables
+from nba_backfill.checks import rows as audits
+from nba_backfill.operator.audit import between_tables, point_in_time, source_in_time
+from nba_backfill.phase3 import source as sources
+from nba_backfill.phase3.build import build_phase3
+from nba_backfill.schedule import plan
 from nba_backfill.settings import load_settings
+from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 from real_tables import parsed
 from reference.context import contexts
@@ -137,9 +139,9 @@ class Bench:
         caught = ["row audit"] if self._audited(warehouse, fault.file) else []
         if self._differs(warehouse, fault.file):
             caught.append("reference")
-        if cross.check_context(warehouse, self.settings, self.ranges):
+        if between_tables.check_context(warehouse, self.settings, self.ranges):
             caught.append("context audit")
-        if cross.check_tables(warehouse, self.settings, self.ranges):
+        if between_tables.check_tables(warehouse, self.settings, self.ranges):
             caught.append("table audit")
         if fault.leaks and self._leaks(warehouse, PROCESSOR_OF[fault.file]):
             caught.append("point-in-time audit")
@@ -162,7 +164,7 @@ class Bench:
 
     def _differs(self, warehouse, name: str) -> bool:
         for day in self.days:
-            rows = in_time.rows_of(warehouse, name, day)
+            rows = point_in_time.rows_of(warehouse, name, day)
             if len(rows) != len(self.expected[day][name]) or differences(
                 self.expected[day][name], {key: parsed(row) for key, row in rows.items()}
             ):
@@ -187,5 +189,5 @@ class Bench:
     def _leaks(self, warehouse, processor: str) -> bool:
         needed = [n for n in PROCESSORS if n in {processor, *PROCESSORS[processor].upstream}]
         settings = replace(self.settings, processors=tuple(needed), audit_sample=2)
-        found = in_time.check_in_time(warehouse, settings, self.seasons, set(self.days[-2:]))
+        found = point_in_time.check_in_time(warehouse, settings, self.seasons, set(self.days[-2:]))
         return any(problem.rule == "leak" for problem in found)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from nba_backfill import tables
+from nba_backfill import phase3, tables
 
 COUNTED = "game_type IN ('regular', 'play_in', 'playoffs')"
 
@@ -49,19 +49,21 @@ def apply(fault: Fault, text: str) -> str:
 
 @contextmanager
 def planted(fault: Fault, folder: Path):
-    """The library reads a copy of its tables, in `folder`, that holds the fault."""
-    copy = folder / "tables"
-    shutil.copytree(tables.FOLDER, copy)
-    file = next(copy.glob(f"*/{fault.file}.sql"))
+    """The library reads copies of its SQL files, in `folder`, of which one holds the fault."""
+    copies = folder / "tables", folder / "definitions"
+    original = tables.FOLDER, phase3.DEFINITIONS
+    for source, copy in zip(original, copies, strict=True):
+        shutil.copytree(source, copy)
+    file = next(folder.rglob(f"{fault.file}.sql"))
     file.write_text(apply(fault, file.read_text(encoding="utf-8")), encoding="utf-8")
-    original = tables.FOLDER
     try:
-        _read_from(copy)
+        _read_from(*copies)
         yield
     finally:
-        _read_from(original)
+        _read_from(*original)
 
 
-def _read_from(folder: Path) -> None:
-    tables.FOLDER = folder
+def _read_from(contracts: Path, definitions: Path) -> None:
+    tables.FOLDER, phase3.DEFINITIONS = contracts, definitions
     tables.sql.cache_clear()
+    phase3.definition.cache_clear()

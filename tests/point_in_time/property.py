@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, assume, settings
 from hypothesis import strategies as st
 from league import League, make_league
-from nba_backfill.processors import PROCESSORS
+from nba_backfill.tables.processors import PROCESSORS
 from point_in_time.mutation import last_game_changed, other_future
 from real_tables import build, tables_on
 

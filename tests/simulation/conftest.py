@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import duckdb
 import pytest
-from nba_backfill import simulation
+import simulated_league
 
 SEED = 7
 SEEDS = (7, 0, 20240229)
@@ -39,7 +39,7 @@ def make_settings():
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """Source files of 2023-24, default seed."""
-    return simulation.prepare(settings_of(tmp_path_factory.mktemp("simulated")))
+    return simulated_league.prepare(settings_of(tmp_path_factory.mktemp("simulated")))
 
 
 @pytest.fixture(scope="session")
@@ -54,10 +54,10 @@ def any_files(request, folder, tmp_path_factory):
     if request.param == SEED:
         return open_files(folder)
     results = tmp_path_factory.mktemp(f"seed{request.param}")
-    return open_files(simulation.prepare(settings_of(results, seed=request.param)))
+    return open_files(simulated_league.prepare(settings_of(results, seed=request.param)))
 
 
 @pytest.fixture(scope="session")
 def games(make_settings, tmp_path_factory):
     """The schedule of 2023-24, default seed."""
-    return simulation.schedule(settings_of(tmp_path_factory.mktemp("schedule")))
+    return simulated_league.schedule(settings_of(tmp_path_factory.mktemp("schedule")))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from nba_backfill.simulation.calendar import frame
+from simulated_league.calendar import frame
 
 # season: opening, last regular day, regular-season dates, play-in, first playoff day
 REAL = {

@@ -5,7 +5,7 @@ Several seasons are pooled because each effect is small beside the luck of a gam
 
 import numpy as np
 import pytest
-from nba_backfill.simulation.season import season
+from simulated_league.season import season
 
 
 @pytest.fixture(scope="module")

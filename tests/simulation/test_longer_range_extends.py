@@ -1,12 +1,12 @@
 """A season is the same whichever other seasons are asked for."""
 
 import pytest
-from nba_backfill import simulation
+import simulated_league
 
 
 @pytest.fixture(scope="module")
 def three_seasons(make_settings, tmp_path_factory):
-    return simulation.prepare(
+    return simulated_league.prepare(
         make_settings(tmp_path_factory.mktemp("three"), years=(2022, 2023, 2024))
     )
 
@@ -21,6 +21,6 @@ def test_rows_of_a_season_do_not_depend_on_the_range(name, three_seasons, season
 
 
 def test_schedule_of_more_seasons_contains_the_shorter_one(games, make_settings, tmp_path):
-    longer = simulation.schedule(make_settings(tmp_path, years=(2021, 2022, 2023)))
+    longer = simulated_league.schedule(make_settings(tmp_path, years=(2021, 2022, 2023)))
     assert [game for game in longer if game.season_year == 2023] == games
     assert {game.season_year for game in longer} == {2021, 2022, 2023}

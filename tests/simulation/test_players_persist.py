@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from nba_backfill.simulation.players import SLOTS, ages, league
+from simulated_league.players import SLOTS, ages, league
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from nba_backfill import simulation
-from nba_backfill.simulation.calendar import frame
-from nba_backfill.simulation.teams import TEAMS
+import simulated_league
+from simulated_league.calendar import frame
+from simulated_league.teams import TEAMS
 
 CONFERENCE = {team.abbr: team.conference for team in TEAMS}
 
@@ -19,7 +19,7 @@ def winner(game):
 @pytest.fixture(scope="module", params=[(7, 2021), (7, 2023), (3, 2022), (11, 2026)])
 def season(request, make_settings, tmp_path_factory):
     seed, year = request.param
-    return year, simulation.schedule(
+    return year, simulated_league.schedule(
         make_settings(tmp_path_factory.mktemp("p"), seed=seed, years=(year,))
     )
 

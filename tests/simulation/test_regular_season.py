@@ -3,14 +3,16 @@
 from collections import Counter
 
 import pytest
-from nba_backfill import simulation
-from nba_backfill.simulation.calendar import frame
-from nba_backfill.simulation.teams import TEAMS
+import simulated_league
+from simulated_league.calendar import frame
+from simulated_league.teams import TEAMS
 
 
 @pytest.fixture(scope="module", params=(2021, 2022, 2023, 2024, 2027))
 def season(request, make_settings, tmp_path_factory):
-    games = simulation.schedule(make_settings(tmp_path_factory.mktemp("s"), years=(request.param,)))
+    games = simulated_league.schedule(
+        make_settings(tmp_path_factory.mktemp("s"), years=(request.param,))
+    )
     return frame(request.param), [game for game in games if game.game_type == "regular"]
 
 

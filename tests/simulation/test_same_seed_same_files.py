@@ -2,7 +2,7 @@
 
 import hashlib
 
-from nba_backfill import simulation
+import simulated_league
 
 
 def checksums(folder):
@@ -13,11 +13,11 @@ def checksums(folder):
 
 
 def test_same_seed_gives_identical_bytes(folder, make_settings, tmp_path):
-    again = simulation.prepare(make_settings(tmp_path))
+    again = simulated_league.prepare(make_settings(tmp_path))
     assert checksums(again) == checksums(folder)
     assert len(checksums(again)) == 5
 
 
 def test_another_seed_gives_other_results(games, make_settings, tmp_path):
-    other = simulation.schedule(make_settings(tmp_path, seed=8))
+    other = simulated_league.schedule(make_settings(tmp_path, seed=8))
     assert [game.home_score for game in other] != [game.home_score for game in games]

@@ -4,23 +4,23 @@ import subprocess
 import sys
 from pathlib import Path
 
-from nba_backfill import simulation
-from nba_backfill.sources import files
+import simulated_league
+from nba_backfill.phase3 import files
 
 PROGRAM = """
 import sys
 from datetime import date
 from types import SimpleNamespace
-from nba_backfill import simulation
+import simulated_league
 settings = SimpleNamespace(dates=None, start_date=date(2021, 10, 19), end_date=date(2025, 6, 22),
                            seed=7, results="results")
-print(len({game.season_year for game in simulation.schedule(settings)}))
+print(len({game.season_year for game in simulated_league.schedule(settings)}))
 print(sorted({"pandas", "pyarrow", "duckdb"} & set(sys.modules)))
 """
 
 
 def test_four_seasons_need_no_heavy_import_and_write_nothing(tmp_path):
-    scripts = Path(simulation.__file__).parents[2]
+    scripts = Path(simulated_league.__file__).parents[1]
     run = subprocess.run(
         [sys.executable, "-c", PROGRAM], cwd=tmp_path, env={"PYTHONPATH": str(scripts)},
         capture_output=True, text=True, timeout=60, check=True,

@@ -4,7 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from nba_backfill import simulation
+import simulated_league
 from nba_backfill.errors import BackfillError
 
 
@@ -13,7 +13,7 @@ def seasons(start=None, end=None, dates=None):
         return date.fromisoformat(text) if text else None
 
     listed = tuple(map(day, dates)) if dates else None
-    return simulation.seasons(
+    return simulated_league.seasons(
         SimpleNamespace(dates=listed, start_date=day(start), end_date=day(end))
     )
 

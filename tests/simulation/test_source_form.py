@@ -1,6 +1,6 @@
 """The files pass everything that `phase3: files` asks of a source."""
 
-from nba_backfill.sources import files
+from nba_backfill.phase3 import files
 
 
 def test_files_are_read_without_a_complaint(folder):

@@ -1,8 +1,8 @@
 import pyarrow.csv
 import pyarrow.parquet as pq
-from nba_backfill.phase3 import BUILD_ORDER
-from nba_backfill.sources import files
-from nba_backfill.sources.digests import table_digests
+from nba_backfill.phase3 import files
+from nba_backfill.phase3.build import BUILD_ORDER
+from nba_backfill.phase3.digests import table_digests
 from source_files import game, line, phase3, shot, write
 
 

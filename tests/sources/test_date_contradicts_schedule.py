@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 from nba_backfill.errors import BackfillError
-from nba_backfill.sources import files
+from nba_backfill.phase3 import files
 from source_files import game, line, shot, write
 
 WRONG = dt.date(2023, 10, 25)

@@ -5,11 +5,11 @@ import datetime as dt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from nba_backfill import sources
 from nba_backfill.errors import BackfillError
-from nba_backfill.phase3 import build_phase3
-from nba_backfill.sources import files
-from nba_backfill.sources.existing import EVER
+from nba_backfill.phase3 import files
+from nba_backfill.phase3 import source as sources
+from nba_backfill.phase3.build import build_phase3
+from nba_backfill.phase3.existing import EVER
 from nba_backfill.tables import table
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 from source_files import game, line, settings_for, write

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from nba_backfill.sources.names import lookup_name, player_lookups
+from nba_backfill.phase3.player_names import lookup_name, player_lookups
 
 FIRST, LATER = dt.date(2021, 10, 19), dt.date(2022, 10, 18)
 

@@ -1,7 +1,7 @@
 import pyarrow.parquet as pq
 import pytest
 from nba_backfill.errors import BackfillError
-from nba_backfill.sources import files
+from nba_backfill.phase3 import files
 from source_files import game, write
 
 

@@ -1,4 +1,4 @@
-from nba_backfill.sources import files
+from nba_backfill.phase3 import files
 from source_files import game, line, phase3, rows, shot, write
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from nba_backfill.sources import files
+from nba_backfill.phase3 import files
 
 
 def test_games_and_game_dates_of_the_real_seasons(realdata):

@@ -3,22 +3,21 @@
 import shutil
 
 import pytest
-from nba_backfill import sources, tables
-from nba_backfill.sources.recipe import recipe
+from nba_backfill import phase3
+from nba_backfill.phase3 import source as sources
+from nba_backfill.phase3.recipe import recipe
 from source_files import game, settings_for, write
 
 
 @pytest.fixture
-def own_tables(tmp_path, monkeypatch):
-    """A copy of the SQL files and contracts that the test may edit."""
-    folder = tmp_path / "tables"
-    shutil.copytree(tables.FOLDER, folder)
-    monkeypatch.setattr(tables, "FOLDER", folder)
-    tables.table.cache_clear()
-    tables.sql.cache_clear()
+def own_definitions(tmp_path, monkeypatch):
+    """A copy of the SQL files that the test may edit."""
+    folder = tmp_path / "definitions"
+    shutil.copytree(phase3.DEFINITIONS, folder)
+    monkeypatch.setattr(phase3, "DEFINITIONS", folder)
+    phase3.definition.cache_clear()
     yield folder
-    tables.table.cache_clear()
-    tables.sql.cache_clear()
+    phase3.definition.cache_clear()
 
 
 def edited(file, old: str, new: str) -> str:
@@ -26,27 +25,27 @@ def edited(file, old: str, new: str) -> str:
     text = file.read_text()
     assert old in text
     file.write_text(text.replace(old, new))
-    tables.sql.cache_clear()
+    phase3.definition.cache_clear()
     return recipe(settings_for(None))
 
 
-def test_a_comment_and_layout_change_nothing(own_tables):
+def test_a_comment_and_layout_change_nothing(own_definitions):
     before = recipe(settings_for(None))
-    file = own_tables / "source" / "zoned_shots.sql"
+    file = own_definitions / "zoned_shots.sql"
 
     assert edited(file, "  CASE\n", "  -- the zone\n\n      CASE\n") == before
 
 
-def test_another_zone_border_changes_the_recipe(own_tables):
+def test_another_zone_border_changes_the_recipe(own_definitions):
     before = recipe(settings_for(None))
-    file = own_tables / "source" / "zoned_shots.sql"
+    file = own_definitions / "zoned_shots.sql"
 
     assert edited(file, "distance_ft <= 8", "distance_ft <= 10") != before
 
 
-def test_another_window_changes_the_recipe(own_tables):
+def test_another_window_changes_the_recipe(own_definitions):
     before = recipe(settings_for(None))
-    file = own_tables / "nba_analytics" / "upcoming_team_game_context.sql"
+    file = own_definitions / "upcoming_team_game_context.sql"
 
     assert edited(file, "ROWS 9 PRECEDING", "ROWS 14 PRECEDING") != before
 

@@ -1,7 +1,7 @@
 import datetime as dt
 
-from nba_backfill.seasons import Game
-from nba_backfill.sources import files
+from nba_backfill.phase3 import files
+from nba_backfill.schedule import Game
 from source_files import game, write_file
 
 

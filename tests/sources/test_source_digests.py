@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from nba_backfill.sources import files
+from nba_backfill.phase3 import files
 from source_files import BOX, game, line, shot, write
 
 FIRST, SECOND, THIRD, NEXT_SEASON = (

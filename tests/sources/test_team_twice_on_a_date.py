@@ -1,6 +1,6 @@
 import pytest
 from nba_backfill.errors import BackfillError
-from nba_backfill.sources import files
+from nba_backfill.phase3 import files
 from source_files import game, write
 
 

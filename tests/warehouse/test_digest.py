@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import math
 
-from nba_backfill.digests import PARTITION_DIGEST
+from nba_backfill.tables.statement import PARTITION_DIGEST
 
 from warehouse.sample import DAYS, WIDE, rows_sql
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ..settings import Settings
-    from ..tables import Table
+    from nba_backfill.settings import Settings
+    from nba_backfill.tables import Table
 
 
 class Warehouse(Protocol):
@@ -53,9 +53,9 @@ class Warehouse(Protocol):
 def open_warehouse(settings: Settings, run: str = "") -> Warehouse:
     """The warehouse the settings name; `run` is the run's id, for engines that label their jobs."""
     if settings.warehouse == "bigquery":
-        from .bigquery import BigQueryWarehouse
+        from nba_backfill.warehouse.bigquery import BigQueryWarehouse
 
         return BigQueryWarehouse(settings, run)
-    from .parquet import ParquetWarehouse
+    from nba_backfill.warehouse.parquet import ParquetWarehouse
 
     return ParquetWarehouse(settings.parquet_root)

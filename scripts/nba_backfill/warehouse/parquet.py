@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from .. import tables
-from ..digests import with_row_hash
-from ..errors import BackfillError
-from .translate import PLACEHOLDER, to_duckdb
+from nba_backfill import tables
+from nba_backfill.errors import BackfillError
+from nba_backfill.tables.statement import with_row_hash
+from nba_backfill.warehouse.translate import PLACEHOLDER, to_duckdb
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ..tables import Table
+    from nba_backfill.tables import Table
 
 NOTE = b"nba_backfill"
 DUCKDB_TYPES = {

@@ -19,8 +19,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from nba_backfill import tables
-from nba_backfill.digests import with_row_hash
 from nba_backfill.errors import BackfillError
+from nba_backfill.tables.statement import with_row_hash
 from nba_backfill.warehouse.bigquery import schema, statements
 from nba_backfill.warehouse.bigquery.jobs import Jobs
 from nba_backfill.warehouse.bigquery.names import STAGING, Names

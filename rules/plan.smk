@@ -1,0 +1,50 @@
+"""Settings and plan of this invocation, made once while Snakemake reads the workflow.
+
+INPUTS  the configuration and the source's schedule (nothing is written)
+NAMES   settings, planned, planned_dates, this_run; unless_kept() and source_digest() for the
+        inputs and params of the rules
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(str(workflow.current_basedir)).parent / "scripts"))
+
+from nba_backfill.plan import plan as planning
+
+from nba_backfill.operator import preview
+from nba_backfill.phase4.run import Run
+
+
+wildcard_constraints:
+    date=r"\d{4}-\d{2}-\d{2}",
+
+
+planned = planning.planned_or_exit(
+    config, workflow.pathvars.apply("<results>"), workflow.pathvars.apply("<logs>")
+)
+settings = planned.settings
+planned_dates = [str(date) for date in planned.plan.dates]
+this_run = Run(workflow, planned)
+preview.install(workflow, planned)
+
+
+def unless_kept(path, processor):
+    """Input function: `path`, made `ancient` for dates whose sentinel can be kept.
+
+    An ancient input that is made again does not rerun a job. Snakemake then skips all other
+    checks of that job, so only jobs without a reason to run may have ancient inputs.
+    """
+
+    pattern = workflow.pathvars.apply(path)  # now: in a job they are those of an importing workflow
+
+    def path_of(wildcards):
+        resolved = pattern.format(date=wildcards.date)
+        return ancient(resolved) if planned.is_kept(processor, wildcards.date) else resolved
+
+    return path_of
+
+
+def source_digest(wildcards):
+    """Digest of everything in the source that may touch the rows of a date."""
+    return planned.source_digest(wildcards.date)

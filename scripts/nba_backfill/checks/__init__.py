@@ -1,0 +1,1 @@
+"""What must hold before a date runs and before its rows are published."""

@@ -1,0 +1,1 @@
+"""What the operator sees: preview, status, verify_phase3, audit, report."""

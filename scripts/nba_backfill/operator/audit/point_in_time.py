@@ -1,0 +1,147 @@
+"""Point-in-time proof: the stored rows of a date, computed again from what was known before it.
+
+For a sample of dates the Phase 3 tables are copied into a throw-away embedded warehouse in which
+everything dated D or later is either removed or scrambled; of D itself only the schedule
+(without its result) and the context rows stay. The five processors run there, and their rows
+must have the hashes of the stored ones. One control per season changes the last game before D
+instead, and must be noticed: a proof that cannot fail proves nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pyarrow.compute as pc
+
+from nba_backfill import tables
+from nba_backfill.operator.audit.future import REMOVED, SCRAMBLED, changed_before, known_before
+from nba_backfill.operator.audit.problem import Problem
+from nba_backfill.tables.processors import PROCESSORS
+
+WORKERS = 2
+
+
+def sample_dates(seasons, dates, size: int, seed: int) -> dict[int, list[dt.date]]:
+    """Up to `size` of the dates per season year, the same for the same seed."""
+    chosen = {}
+    for year, season in sorted(seasons.items()):
+        candidates = sorted(set(dates) & set(season.dates))
+        picked = random.Random(f"{seed} {year}").sample(candidates, min(size, len(candidates)))
+        if picked:
+            chosen[year] = sorted(picked)
+    return chosen
+
+
+def complete_dates(warehouse, settings, dates) -> set[dt.date]:
+    """Those of the dates on which every chosen processor has rows."""
+    found = set(dates)
+    for name in settings.processors:
+        found &= warehouse.dates(tables.table(PROCESSORS[name].table))
+    return found
+
+
+def check_in_time(warehouse, settings, seasons, dates) -> list[Problem]:
+    """Problems of the sampled dates; `dates` are those stored for every processor."""
+    problems = []
+    sampled = sample_dates(seasons, dates, settings.audit_sample, settings.audit_seed)
+    for year, days in sampled.items():
+        inputs = season_tables(warehouse, seasons[year])
+        modes = (REMOVED, SCRAMBLED)
+        tasks = [(day, modes[i % 2]) for i, day in enumerate(days)]
+        with ThreadPoolExecutor(WORKERS) as pool:
+            found = pool.map(lambda task: _check(warehouse, settings, inputs, *task), tasks)  # noqa: B023
+            problems += [problem for some in found for problem in some]
+        problems += _control(warehouse, settings, inputs, days[-1])
+    return problems
+
+
+def season_tables(warehouse, season) -> dict:
+    """The Phase 3 tables of one season (pyarrow.Table by name)."""
+    span = min(season.dates), max(season.dates)
+    return {
+        name: warehouse.query(
+            f"SELECT * FROM {tables.table(name).full_name}"
+            " WHERE game_date BETWEEN @start_date AND @end_date",
+            *span,
+        )
+        for name in tables.PHASE3
+    }
+
+
+def _check(warehouse, settings, inputs: dict, day: dt.date, mode: str) -> list[Problem]:
+    known = {name: known_before(name, rows, day, mode) for name, rows in inputs.items()}
+    found = []
+    for name, computed in recomputed(known, settings.processors, day):
+        stored = rows_of(warehouse, PROCESSORS[name].table, day)
+        differing = differences(stored, computed)
+        if differing:
+            key, column = differing[0]
+            detail = (
+                f"{name} {day}: {len(differing)} rows differ when inputs from {day} on are {mode},"
+                f" e.g. {key}: {column}"
+            )
+            found.append(Problem("point_in_time", name, day, "leak", detail, len(differing)))
+    return found
+
+
+def _control(warehouse, settings, inputs: dict, day: dt.date) -> list[Problem]:
+    """A changed game before D must change rows of D; nothing to change on the opening date."""
+    if pc.min(inputs["nba_schedule"]["game_date"]).as_py() == day:
+        return []
+    changed = {name: changed_before(name, rows, day) for name, rows in inputs.items()}
+    for name, computed in recomputed(changed, settings.processors, day):
+        if differences(rows_of(warehouse, PROCESSORS[name].table, day), computed):
+            return []
+    detail = f"{day}: a changed game before the date changed no row, the proof proves nothing"
+    return [Problem("point_in_time", settings.processors[0], day, "control", detail)]
+
+
+def recomputed(known: dict, processors, day: dt.date) -> Iterator[tuple[str, dict[str, dict]]]:
+    """(processor, key -> row) of one date, computed from the given Phase 3 tables alone."""
+    from nba_backfill.warehouse.parquet import ParquetWarehouse
+
+    with tempfile.TemporaryDirectory(prefix="audit-") as folder:
+        copy = ParquetWarehouse(Path(folder))
+        year = known["nba_schedule"]["season_year"][0].as_py()
+        for name, rows in known.items():
+            copy.load(tables.table(name), rows, None if name == "nba_schedule" else year)
+        for name in processors:
+            contract = tables.table(PROCESSORS[name].table)
+            staged = copy.stage(contract, tables.sql(contract.name), day, day)
+            copy.publish(contract, staged, {day: {}})
+            copy.drop(staged)
+            yield name, rows_of(copy, contract.name, day)
+
+
+def rows_of(warehouse, table: str, day: dt.date) -> dict[str, dict]:
+    """The stored rows of one date by their key."""
+    contract = tables.table(table)
+    sql = (
+        f"SELECT * FROM {contract.full_name}"
+        f" WHERE {contract.partition} BETWEEN @start_date AND @end_date"
+    )
+    key = contract.key[0]
+    return {row[key]: row for row in warehouse.query(sql, day, day).to_pylist()}
+
+
+def differences(stored: dict[str, dict], computed: dict[str, dict]) -> list[tuple[str, str]]:
+    """(key, what differs) for each row whose hash differs or that one side lacks."""
+    found = []
+    for key in sorted(stored.keys() | computed.keys()):
+        if key not in stored or key not in computed:
+            found.append((key, "not computed" if key in stored else "not stored"))
+        elif stored[key]["data_hash"] != computed[key]["data_hash"]:
+            found.append((key, _first_difference(stored[key], computed[key])))
+    return found
+
+
+def _first_difference(stored: dict, computed: dict) -> str:
+    for column, value in stored.items():
+        if column != "data_hash" and value != computed[column]:
+            return f"{column} is {value}, recomputed {computed[column]}"
+    return "data_hash"

@@ -1,0 +1,66 @@
+"""What an audit finds, and the command that repairs it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from nba_backfill import tables
+from nba_backfill.checks.rows import ERROR
+from nba_backfill.plan.command import command, rebuild_phase3
+from nba_backfill.tables.processors import PROCESSORS
+
+CHECKS = {
+    "coverage": "every planned date is filled",
+    "sentinels": "sentinels agree with the rows they speak of, and are current",
+    "rows": "every column keeps its contract",
+    "tables": "tables agree with each other and with the schedule",
+    "context": "the context columns add up to the scores",
+    "point_in_time": "rows recomputed without anything dated that day or later",
+    "source_in_time": "listing and context rebuilt from source files cut at the date",
+}
+ABSENT = ("missing", "stale", "no_sentinel", "no_partition")  # what running again repairs
+NAMED = 10  # dates named in a command; beyond that it works on the whole range
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong (or, as a warning, unusual) on one date of one table."""
+
+    check: str  # one of CHECKS
+    table: str  # processor, or Phase 3 table
+    date: dt.date | None
+    rule: str
+    detail: str
+    count: int = 1
+    severity: str = ERROR
+
+
+def grouped(problems: list[Problem]) -> list[list[Problem]]:
+    """Problems of one rule of one table together, by date; the groups in the order given."""
+    groups: dict[tuple, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.check, problem.table, problem.rule), []).append(problem)
+    return list(groups.values())
+
+
+def repair(group: list[Problem], settings) -> str:
+    """The shell command that puts the problems of one group right."""
+    table, rule = group[0].table, group[0].rule
+    if table not in PROCESSORS:
+        return rebuild_phase3(settings)
+    dates = sorted({problem.date for problem in group})
+    again = command(settings, dates=dates if len(dates) <= NAMED else ())
+    if rule in ABSENT:
+        return again
+    removed = "rm -rf " + " ".join(files_of(table, date, settings) for date in dates)
+    return removed if rule == "no_game" else f"{removed}; {again}"
+
+
+def files_of(table: str, date: dt.date, settings) -> str:
+    """Sentinel and, in the embedded warehouse, partition folder of a processor's date."""
+    sentinel = f"{settings.results}/sentinels/{table}/{date}.json"
+    if settings.warehouse != "parquet":
+        return sentinel
+    contract = tables.table(PROCESSORS[table].table)
+    folder = settings.parquet_root / contract.dataset / contract.name
+    return f"{sentinel} {folder}/{contract.partition}={date}"

@@ -1,0 +1,165 @@
+"""Sentinels against the partitions they speak of, and both against the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nba_backfill import tables
+from nba_backfill.checks.rows import key_text
+from nba_backfill.errors import BackfillError
+from nba_backfill.operator.audit.problem import Problem
+from nba_backfill.plan import sentinels as sentinel
+from nba_backfill.plan import states
+from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.tables.statement import EMPTY_DIGEST, PARTITION_DIGEST, row_hash
+
+
+def check_stored(work, warehouse, spans) -> tuple[list[Problem], set[dt.date]]:
+    """Problems of coverage and sentinels, and the dates on which a partition cannot be read.
+
+    work: `planning.Planned`; spans: (first, last) date per season.
+    """
+    grid = states.cells(work)
+    problems, unreadable = [], set()
+    for name in work.settings.processors:
+        found = _check_processor(work, warehouse, name, grid[name], spans)
+        unreadable |= {problem.date for problem in found if problem.rule == "unreadable"}
+        problems += found
+    return problems, unreadable
+
+
+def without(spans, dates: set[dt.date]) -> list[tuple[dt.date, dt.date]]:
+    """The spans cut around some dates."""
+    day = dt.timedelta(days=1)
+    cut = []
+    for first, last in spans:
+        for hole in sorted(date for date in dates if first <= date <= last):
+            if first < hole:
+                cut.append((first, hole - day))
+            first = hole + day
+        if first <= last:
+            cut.append((first, last))
+    return cut
+
+
+def _check_processor(work, warehouse, name: str, cells: dict, spans) -> list[Problem]:
+    contract = tables.table(PROCESSORS[name].table)
+    folder = work.settings.results / "sentinels" / name
+    wanted = _wanted(work.settings, spans)
+    partitions = {day for day in warehouse.dates(contract) if wanted(day)}
+    names = (dt.date.fromisoformat(file.stem) for file in folder.glob("[0-9]*.json"))
+    written = {day for day in names if wanted(day)}
+    planned = set(work.plan.dates)
+    with_game = planned | set(work.plan.skipped)
+
+    def problem(day: dt.date, rule: str, detail: str, check: str = "sentinels") -> Problem:
+        return Problem(check, name, day, rule, f"{name} {day}: {detail}")
+
+    found = []
+    for day in sorted(planned - partitions - written):
+        why = f"{cells[day].state} {cells[day].reason}".strip()
+        found.append(problem(day, "missing", f"not filled ({why})", "coverage"))
+    for day in sorted((partitions | written) - with_game):
+        found.append(problem(day, "no_game", "filled, but no game is on that date"))
+    for day in sorted((partitions - written) & planned):
+        found.append(problem(day, "no_sentinel", "rows without a sentinel"))
+    for day in sorted((written - partitions) & with_game):
+        found.append(problem(day, "no_partition", "a sentinel without rows"))
+
+    notes = {}
+    for day in sorted(partitions):
+        try:
+            notes[day] = warehouse.note(contract, day)
+        except BackfillError as error:
+            found.append(problem(day, "unreadable", str(error)))
+    rows = _stored(warehouse, contract, without(spans, partitions - notes.keys()))
+    for day in sorted(written & notes.keys()):
+        record = sentinel.read(folder / f"{day}.json")
+        if not {"rows", "expected_entities", "digest"} <= record.keys():
+            found.append(
+                problem(day, "broken_sentinel", "the sentinel is cut short or lacks a key")
+            )
+            continue
+        stored = rows.get(day, EMPTY)
+        for rule, detail in _disagreements(record, notes[day], stored):
+            found.append(problem(day, rule, detail))
+        if stored.rows != record["rows"] and work.settings.warehouse == "parquet":
+            foreign = _foreign_dates(warehouse, contract, day)
+            if foreign:
+                detail = f"the partition holds rows dated {', '.join(foreign)}"
+                found.append(problem(day, "foreign_date", detail))
+        if day in cells and cells[day].state == "stale" and record == notes[day]:
+            found.append(problem(day, "stale", f"stale, {cells[day].reason}"))
+    return found
+
+
+def _wanted(settings, spans):
+    """Whether a date lies in the configured dates."""
+    if settings.dates:
+        return lambda day: day in settings.dates
+    return lambda day: any(first <= day <= last for first, last in spans)
+
+
+class Stored(NamedTuple):
+    """What a partition holds: rows, digest, rows whose hash is not that of their values."""
+
+    rows: int
+    digest: str
+    altered: int
+    example: str | None
+
+
+EMPTY = Stored(0, EMPTY_DIGEST, 0, None)
+
+
+def _stored(warehouse, contract, spans) -> dict[dt.date, Stored]:
+    """What is stored per date; the row hashes are computed again from the values."""
+    sql = (
+        f"SELECT day, COUNT(*) AS n, {PARTITION_DIGEST} AS digest,"
+        " COUNTIF(data_hash != recomputed) AS altered,"
+        " MIN(IF(data_hash != recomputed, row_key, NULL)) AS example\nFROM (\n"
+        f"  SELECT {contract.partition} AS day, {key_text(contract)} AS row_key, data_hash,"
+        f" {row_hash(contract)} AS recomputed\n  FROM {contract.full_name}\n"
+        f"  WHERE {contract.partition} BETWEEN @start_date AND @end_date\n) AS hashed\nGROUP BY day"
+    )
+    found = {}
+    for first, last in spans:
+        for day, *values in _tuples(warehouse.query(sql, first, last)):
+            found[day] = Stored(*values)
+    return found
+
+
+def _tuples(table) -> Iterator[tuple]:
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
+
+
+def _disagreements(record: dict, note: dict | None, stored: Stored):
+    """(rule, detail) of everything in which sentinel, note and stored rows differ."""
+    if stored.altered:
+        yield (
+            "altered_rows",
+            f"{stored.altered} rows are not those that were hashed, e.g. {stored.example}",
+        )
+    if stored.rows != record["rows"]:
+        yield (
+            "row_count",
+            f"the sentinel speaks of {record['rows']} rows, {stored.rows} are stored",
+        )
+    elif stored.digest != record["digest"]:
+        yield "digest", "the stored rows have another digest than the sentinel"
+    if record["rows"] != record["expected_entities"]:
+        yield (
+            "coverage",
+            f"{record['rows']} rows where {record['expected_entities']} are expected",
+        )
+    if record != note:
+        yield "note", "the sentinel differs from the note beside its rows"
+
+
+def _foreign_dates(warehouse, contract, day) -> list[str]:
+    """Dates other than its own that the rows in a partition's file carry."""
+    sql = f"SELECT DISTINCT {contract.partition} AS day FROM {contract.full_name}"
+    found = warehouse.query(sql, day, day)["day"].to_pylist()
+    return sorted(str(other) for other in found if other != day)

@@ -1,0 +1,139 @@
+"""The HTML report: one self-contained page about the backfill as it stands."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from nba_backfill.operator.report import content, figures
+from nba_backfill.operator.report.distributions import OUTLIER, distributions
+from nba_backfill.phase3 import source as sources
+from nba_backfill.plan import plan as planning
+from nba_backfill.plan import states
+from nba_backfill.plan.command import command
+from nba_backfill.plan.states import STATES
+from nba_backfill.schedule import season_name
+from nba_backfill.warehouse import open_warehouse
+
+LEGEND = {
+    "done": "rows published, audited, up to date",
+    "stale": "code, settings or an input has changed since",
+    "failed": "the last try ended in an error",
+    "blocked": "an upstream processor failed on this date",
+    "missing": "not computed yet",
+    "skipped": "bootstrap day, left out on purpose",
+}
+
+
+def build(settings, path: Path, logs: Path = Path("logs")) -> None:
+    """Write the report of the settings' range to `path`. Works before, during and after a run.
+
+    logs: folder of the steps' logs, which the page links to.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".tmp-{path.name}")
+    temporary.write_text(
+        render(settings, Path(os.path.relpath(logs, path.parent))), encoding="utf-8"
+    )
+    temporary.replace(path)
+
+
+def render(settings, logs: Path) -> str:
+    """The page as text; `logs` is the folder of the logs as seen from the page."""
+    work = planning.planned(settings)
+    grid = states.cells(work)
+    features = distributions(open_warehouse(settings), work.plan)
+    seasons = _seasons(work, grid)
+    left = sum(c.state not in ("done", "skipped") for row in grid.values() for c in row.values())
+    days = sorted({*work.plan.dates, *work.plan.skipped})
+    source = sources.label(settings)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        trim_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.get_template("page.html.j2").render(
+        css=_file("page.css"),
+        js=_file("page.js"),
+        glyphs=Markup(figures.glyph_definitions()),
+        start=days[0] if days else settings.start_date,
+        end=days[-1] if days else settings.end_date,
+        source=source,
+        simulated=settings.phase3 == "simulated",
+        headline=content.headline(grid),
+        legend=[(state, LEGEND[state]) for state in STATES],
+        seasons=seasons,
+        problems=content.problems(grid),
+        retry=command(settings) if left else "",
+        trends=content.trends(work, grid),
+        processors=list(grid),
+        matrix=content.matrix(work, grid),
+        outlier=f"{OUTLIER:g}",
+        features=content.feature_figures(features),
+        missing=content.missing_shares(features),
+        season_names=[season["name"] for feature in features[:1] for season in feature["seasons"]],
+        timing=content.timing(settings.results),
+        runs=len(list((settings.results / "runs").glob("*.jsonl"))),
+        provenance=content.provenance(work, source),
+        tables=content.dictionary(),
+        data=_embedded(work, grid, logs),
+    )
+
+
+def _file(name: str) -> Markup:
+    return Markup((Path(__file__).parent / name).read_text(encoding="utf-8"))
+
+
+def _seasons(work, grid) -> list[dict]:
+    """Calendars of every season: name, index into the embedded data, processors with figures."""
+    seasons = []
+    for index, (year, days) in enumerate(states.by_season(work).items()):
+        processors = []
+        for name, row in grid.items():
+            cells = {day: row[day].state for day in sorted(days)}
+            label = f"{name}, season {season_name(year)}: {content.counted(cells.values())}"
+            processors.append(
+                {
+                    "name": name,
+                    "figure": Markup(figures.calendar(cells, label)),
+                    "summary": content.counted(cells.values()),
+                }
+            )
+        seasons.append({"name": season_name(year), "index": index, "processors": processors})
+    return seasons
+
+
+def _embedded(work, grid, logs: Path) -> Markup:
+    """What the page's script needs: per season the dates, and per processor parallel lists."""
+    reasons: dict[str, int] = {}
+    seasons = []
+    for days in states.by_season(work).values():
+        ordered = sorted(days)
+        cells = {}
+        for name, row in grid.items():
+            here = [row[day] for day in ordered]
+            told = {
+                i: reasons.setdefault(cell.reason, len(reasons))
+                for i, cell in enumerate(here)
+                if cell.reason
+            }
+            cells[name] = {
+                "state": [STATES.index(cell.state) for cell in here],
+                "rows": [cell.rows for cell in here],
+                "expected": [cell.expected for cell in here],
+                "reason": told,
+            }
+        seasons.append({"dates": [str(day) for day in ordered], "cells": cells})
+    data = {
+        "states": STATES,
+        "reasons": list(reasons),
+        "logs": logs.as_posix(),
+        "seasons": seasons,
+    }
+    return Markup(json.dumps(data, separators=(",", ":")).replace("<", "\\u003c"))

@@ -1,0 +1,253 @@
+"""`snakemake status`: what is done, what remains, what failed and how to go on."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from rich.console import Console
+from rich.table import Table
+
+from nba_backfill.errors import BackfillError
+from nba_backfill.phase3 import source as sources
+from nba_backfill.phase4 import progress
+from nba_backfill.plan import plan as planning
+from nba_backfill.plan import states
+from nba_backfill.plan.command import command, rebuild_phase3
+from nba_backfill.schedule import season_name
+from nba_backfill.terminal import number_of, span, table_console
+
+LISTED = 20  # kinds of failure shown on a terminal; `format=json` lists all
+WIDE = 140  # columns of a terminal from which the table shows everything
+
+
+def show(settings) -> None:
+    """Print the status of the configured range: a table, or JSON with `format=json`.
+
+    Reads sentinels, failure records and run records only, so it works beside a running backfill
+    and before the first one.
+    """
+    found = collect(settings)
+    if settings.format == "json":
+        print(json.dumps(found, indent=1))
+        return
+    print_status(table_console(140), found)
+
+
+def print_status(console: Console, found: dict) -> None:
+    """Print what `collect` gave."""
+    _print_tables(console, found)
+    _print_failures(console, found)
+    _print_ending(console, found)
+
+
+def collect(settings) -> dict:
+    """The status as plain data: range, source, seasons, failures, running, commands."""
+    work = planning.planned(settings)
+    grid = states.cells(work)
+    failures = [
+        {
+            "processor": name,
+            "date": str(day),
+            "class": cell.kind,
+            "reason": cell.reason,
+            "log": cell.log,
+        }
+        for name, row in grid.items()
+        for day, cell in sorted(row.items())
+        if cell.state == "failed"
+    ]
+    stale = Counter(
+        (name, cell.reason)
+        for name, row in grid.items()
+        for cell in row.values()
+        if cell.state == "stale"
+    )
+    left = sum(
+        cell.state in ("stale", "failed", "blocked", "missing")
+        for row in grid.values()
+        for cell in row.values()
+    )
+    retry = {
+        day
+        for row in grid.values()
+        for day, cell in row.items()
+        if cell.state in ("failed", "blocked")
+    }
+    lost_phase3 = states.lost_phase3(work)
+    return {
+        "start": str(min(settings.dates) if settings.dates else settings.start_date),
+        "end": str(max(settings.dates) if settings.dates else settings.end_date),
+        "source": sources.label(settings),
+        "warehouse": settings.warehouse,
+        "seasons": _seasons(work, grid),
+        "insufficient_history": {
+            "skipped_dates": [str(day) for day in sorted(work.plan.skipped)],
+            "reason": "bootstrap days, not filled by choice; not an error",
+        },
+        "failures": failures,
+        "failure_groups": _failure_groups(grid),
+        "stale": [
+            {"processor": name, "reason": reason, "dates": count}
+            for (name, reason), count in sorted(stale.items())
+        ],
+        "lost_sentinels": [
+            str(settings.results / "sentinels" / name / f"{day}.json")
+            for name, row in grid.items()
+            for day, cell in sorted(row.items())
+            if cell.kind == states.LOST
+        ],
+        "lost_phase3": lost_phase3,
+        "phase3_command": rebuild_phase3(settings) if lost_phase3 else None,
+        "running": progress.running(settings),
+        "last_run": progress.last(settings),
+        "retry_command": command(settings, dates=retry) if retry else None,
+        "continue_command": command(settings) if left else None,
+        "cost": _cost(settings, work, grid) if left else None,
+    }
+
+
+def _cost(settings, work, grid) -> list[str] | None:
+    """Lines about what the rest would cost, where that is asked; a service out of reach is told."""
+    if settings.warehouse != "bigquery":
+        return None
+    from nba_backfill.phase4 import cost
+
+    try:
+        return cost.show(settings, work, grid)
+    except BackfillError as error:
+        return [f"not known: {error}"]
+
+
+def _failure_groups(grid) -> list[dict]:
+    """Failures whose reasons differ in numbers and examples only, told once."""
+    told = []
+    for (name, reason), days in states.groups(grid, "failed").items():
+        first = grid[name][days[0]]
+        told.append(
+            {
+                "class": first.kind,
+                "processor": name,
+                "dates": [str(day) for day in days],
+                "reason": reason,
+                "log": first.log,
+            }
+        )
+    return told
+
+
+def _seasons(work, grid) -> list[dict]:
+    """Counts per season and processor."""
+    counted = []
+    for year, days in states.by_season(work).items():
+        for name, row in grid.items():
+            here = {day: row[day] for day in days}
+            counts = Counter(cell.state for cell in here.values())
+            filled = [day for day, cell in here.items() if cell.rows is not None]
+            counted.append(
+                {
+                    "season": season_name(year),
+                    "processor": name,
+                    "expected": len(here) - counts["skipped"],
+                    **{state: counts[state] for state in states.STATES},
+                    "rows": sum(cell.rows or 0 for cell in here.values()),
+                    "first": str(min(filled)) if filled else None,
+                    "last": str(max(filled)) if filled else None,
+                }
+            )
+    return counted
+
+
+def _print_tables(console: Console, found: dict) -> None:
+    table = Table(
+        title=f"Backfill {found['start']} .. {found['end']}, source {found['source']}, "
+        f"warehouse {found['warehouse']}",
+        title_justify="left",
+    )
+    wide = console.width >= WIDE
+    shown = [s for s in states.STATES if wide or any(row[s] for row in found["seasons"])]
+    table.add_column("season", no_wrap=True, min_width=7)
+    table.add_column("processor", no_wrap=True)
+    for name in ("dates", *shown, *(["rows"] if wide else [])):
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
+    for name in ("first", "last") if wide else ():
+        table.add_column(name, no_wrap=True)
+    last = None
+    for row in found["seasons"]:
+        if last not in (None, row["season"]):
+            table.add_section()
+        table.add_row(
+            row["season"] if row["season"] != last else "",
+            row["processor"],
+            str(row["expected"]),
+            *(_count(row[state], state) for state in shown),
+            *([f"{row['rows']:,}", row["first"] or "-", row["last"] or "-"] if wide else []),
+        )
+        last = row["season"]
+    console.print(table)
+
+
+def _count(number: int, state: str) -> str:
+    colours = {"done": "green", "stale": "yellow", "failed": "bold red", "blocked": "magenta"}
+    if not number:
+        return "[dim]-[/]"
+    colour = colours.get(state)
+    return f"[{colour}]{number}[/]" if colour else str(number)
+
+
+def _print_failures(console: Console, found: dict) -> None:
+    skipped = found["insufficient_history"]["skipped_dates"]
+    if skipped:
+        console.print(
+            f"insufficient history (not an error): {number_of(len(skipped), 'bootstrap date')} "
+            f"skipped, {span(skipped)}"
+        )
+    for row in found["stale"]:
+        dates = number_of(row["dates"], "date")
+        console.print(f"stale: {row['processor']}, {dates}: {row['reason']}")
+    if not found["failures"]:
+        return
+    classes = Counter(failure["class"] for failure in found["failures"])
+    told = ", ".join(f"{kind.replace('_', ' ')} {count}" for kind, count in classes.most_common())
+    console.print(f"\n[bold red]Failures by class:[/] {told}")
+    table = Table()
+    for name in ("class", "processor", "dates"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("reason and log of the first", overflow="fold")
+    for group in found["failure_groups"][:LISTED]:
+        dates = group["dates"]
+        table.add_row(
+            group["class"].replace("_", " "),
+            group["processor"],
+            dates[0] if len(dates) == 1 else f"{dates[0]} and {len(dates) - 1} more",
+            f"{group['reason']}\n[dim]{group['log']}[/]",
+        )
+    console.print(table)
+    if len(found["failure_groups"]) > LISTED:
+        console.print(f"... and {len(found['failure_groups']) - LISTED} more kinds of reason")
+    console.print("all failures: results/failures/, or --config format=json")
+
+
+def _print_ending(console: Console, found: dict) -> None:
+    """The running backfill, if any, and the command that goes on. Commands are never wrapped."""
+    told = progress.sentence(found["running"], found["last_run"])
+    if told:
+        console.print(f"\n{told}")
+    if found["running"]:
+        return
+    if found["lost_phase3"]:
+        console.print(f"\nRows are gone from {', '.join(found['lost_phase3'])}; build them again:")
+        print(found["phase3_command"])
+    if found["lost_sentinels"]:
+        console.print("\nSentinels that are damaged or without rows; delete them first:")
+        print("rm", *found["lost_sentinels"])
+    if found["retry_command"]:
+        console.print("\nRetry what failed:")
+        print(found["retry_command"])
+    if found["continue_command"]:
+        console.print("\nFill everything that is left:")
+        print(found["continue_command"])
+        if found["cost"]:
+            print("\nIts cost, previewed by dry runs:", *found["cost"], sep="\n")
+    elif not found["lost_phase3"]:
+        console.print("\nEverything is done.")

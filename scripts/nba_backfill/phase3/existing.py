@@ -1,0 +1,114 @@
+"""`phase3: warehouse`: the Phase 3 tables exist already and are read through the warehouse.
+
+Digests are computed where the rows are; only a line per date comes back. What a warehouse that
+bills for queries has answered is kept in `results/source/` until its tables change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+
+from nba_backfill import tables
+from nba_backfill.errors import BackfillError
+from nba_backfill.plan import sentinels as sentinel
+from nba_backfill.schedule import Game
+from nba_backfill.tables.statement import PARTITION_DIGEST, row_hash
+from nba_backfill.warehouse import open_warehouse
+
+HISTORY = ("nba_schedule", *tables.GAMES)
+EVER = (dt.date(1946, 1, 1), dt.date(2046, 12, 31))  # the seasons a game id can name
+
+
+def schedule(settings) -> list[Game]:
+    """The games of nba_reference.nba_schedule, by date and id.
+
+    Raises BackfillError (bad_source) when there are none.
+    """
+    warehouse = open_warehouse(settings)
+    rows = _kept(settings, warehouse, ("nba_schedule",), "schedule", lambda: _schedule(warehouse))
+    if not rows:
+        raise BackfillError(
+            "nba_reference.nba_schedule: the warehouse has no game; load the Phase 3 tables, or "
+            "build them with phase3=files or phase3=simulated",
+            "bad_source",
+        )
+    games = [Game(**{**row, "game_date": dt.date.fromisoformat(row["game_date"])}) for row in rows]
+    return sorted(games, key=lambda game: (game.game_date, game.game_id))
+
+
+def digests(settings) -> dict[dt.date, str]:
+    """Game date D -> digest of the season's games before D and the context rows of D."""
+    by_table = {name: table["dates"] for name, table in described(settings).items()}
+    history: dict[int, str] = {}
+    result = {}
+    for date, year in sorted({(game.game_date, game.season_year) for game in schedule(settings)}):
+        before = history.get(year, "")
+        result[date] = _digest(by_table, tables.CONTEXT, date, before)
+        history[year] = _digest(by_table, HISTORY, date, before)
+    return result
+
+
+def described(settings) -> dict[str, dict]:
+    """Rows in all and by season, and a digest per ISO date, of every Phase 3 table by name."""
+    warehouse = open_warehouse(settings)
+    return {
+        name: _kept(settings, warehouse, (name,), name, lambda name=name: _table(warehouse, name))
+        for name in tables.PHASE3
+    }
+
+
+def _schedule(warehouse) -> list[dict]:
+    columns = ", ".join(Game._fields)
+    rows = warehouse.query(f"SELECT {columns} FROM {_all_rows('nba_schedule')}", *EVER)
+    return [{**row, "game_date": str(row["game_date"])} for row in rows.to_pylist()]
+
+
+def _table(warehouse, name: str) -> dict:
+    """Checks an existing table against its contract and describes what it holds."""
+    contract = tables.table(name)
+    warehouse.create(contract)
+    found = warehouse.query(
+        f"SELECT season_year, game_date, COUNT(*) AS n, {PARTITION_DIGEST} AS digest\n"
+        f"FROM (SELECT season_year, game_date, {row_hash(contract)} AS data_hash "
+        f"FROM {_all_rows(name)}) AS hashed\n"
+        "GROUP BY season_year, game_date ORDER BY game_date",
+        *EVER,
+    ).to_pylist()
+    seasons: dict[str, int] = {}
+    for row in found:
+        year = str(row["season_year"])
+        seasons[year] = seasons.get(year, 0) + row["n"]
+    return {
+        "rows": sum(seasons.values()),
+        "seasons": seasons,
+        "dates": {str(row["game_date"]): row["digest"][:16] for row in found},
+    }
+
+
+def _all_rows(name: str) -> str:
+    return f"{tables.table(name).full_name} WHERE game_date BETWEEN @start_date AND @end_date"
+
+
+def _kept(settings, warehouse, names: tuple[str, ...], what: str, ask: Callable):
+    """`ask()`, or what it returned last time while the tables it reads have not changed.
+
+    A warehouse that can tell cheaply whether a table has changed has the verb `state`; the
+    others are asked every time.
+    """
+    state_of = getattr(warehouse, "state", None)
+    if state_of is None:
+        return ask()
+    state = [state_of(tables.table(name)) for name in names]
+    file = settings.results / "source" / f"warehouse-{what}.json"
+    kept = sentinel.read(file)
+    if None in state or kept.get("state") != state:
+        kept = {"state": state, "answer": ask()}
+        sentinel.write(file, kept)
+    return kept["answer"]
+
+
+def _digest(by_table: dict, names: tuple[str, ...], date: dt.date, before: str) -> str:
+    rows = [f"{name}:{by_table[name].get(str(date))}" for name in names]
+    return hashlib.md5("|".join([before, *rows]).encode()).hexdigest()[:16]

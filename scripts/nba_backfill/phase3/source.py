@@ -1,0 +1,69 @@
+"""Where Phase 3 comes from: files, a simulated season in the same files, or a warehouse.
+
+`settings.phase3` decides. Nothing here writes to the warehouse, and nothing needs pandas.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from nba_backfill.phase3 import existing, files
+from nba_backfill.phase3.recipe import recipe
+from nba_backfill.schedule import Game
+
+
+def label(settings) -> str:
+    """The source's name in sentinels, notes and reports: 'files', 'simulated seed=7', ..."""
+    if settings.phase3 == "simulated":
+        return f"simulated seed={settings.seed}"
+    return settings.phase3
+
+
+def schedule(settings) -> list[Game]:
+    """All games of the source, by date and id. Cheap, and needs nothing built before."""
+    if settings.phase3 == "simulated":
+        import simulated_league
+
+        return simulated_league.schedule(settings)
+    if settings.phase3 == "warehouse":
+        return existing.schedule(settings)
+    return files.schedule(settings.source_dir)
+
+
+def digests(settings) -> dict[dt.date, str]:
+    """Game date D -> digest of everything that may touch Phase 3 rows that rows of D are made of.
+
+    That is every earlier game of the season, the schedule, listing and lines of D itself, and
+    the recipe that makes Phase 3 of them.
+    """
+    if settings.phase3 == "warehouse":
+        return existing.digests(settings)
+    if settings.phase3 == "files":
+        return with_recipe(settings, files.digests(settings.source_dir))
+    import simulated_league
+
+    games = simulated_league.schedule(settings)
+    years = {game.season_year for game in games}
+    by_season = {year: simulated_league.digest(settings, year) for year in years}
+    return with_recipe(settings, {g.game_date: by_season[g.season_year] for g in games})
+
+
+def with_recipe(settings, by_date: dict[dt.date, str]) -> dict[dt.date, str]:
+    """The digests of a source's content, made to change with the recipe as well."""
+    made_by = recipe(settings)
+    return {
+        date: hashlib.sha256(f"{made_by} {digest}".encode()).hexdigest()[:16]
+        for date, digest in by_date.items()
+    }
+
+
+def prepare(settings, progress: Callable | None = None) -> Path:
+    """The folder of source files; a simulated season is written there first."""
+    if settings.phase3 == "simulated":
+        import simulated_league
+
+        return simulated_league.prepare(settings, progress)
+    return settings.source_dir

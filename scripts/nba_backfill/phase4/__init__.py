@@ -1,0 +1,1 @@
+"""One step (a processor on a date) and one run of many."""

@@ -1,0 +1,119 @@
+"""The five processors as data: what each writes, what it reads, and what decides its rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from nba_backfill import tables
+from nba_backfill.tables.statement import with_row_hash
+
+
+@dataclass(frozen=True)
+class Processor:
+    """A processor and its edges.
+
+    `upstream` names the processors whose rows of the same date it reads, `after` those it only
+    waits for; `history` names the Phase 3 tables it reads strictly before the date, `day` those
+    it reads for the date itself. The schedule is read by all.
+    """
+
+    name: str
+    table: str
+    upstream: tuple[str, ...]
+    after: tuple[str, ...]
+    history: tuple[str, ...]
+    day: tuple[str, ...]
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """The processors whose sentinel of the date must exist first."""
+        return self.upstream + self.after
+
+
+PROCESSORS = {
+    processor.name: processor
+    for processor in (
+        Processor(
+            name="team_defense_zone_analysis",
+            table="team_defense_zone_analysis",
+            upstream=(),
+            after=(),
+            history=("team_defense_game_summary",),
+            day=(),
+        ),
+        Processor(
+            name="player_shot_zone_analysis",
+            table="player_shot_zone_analysis",
+            upstream=(),
+            after=(),
+            history=("player_game_summary",),
+            day=(),
+        ),
+        Processor(
+            name="player_composite_factors",
+            table="player_composite_factors",
+            upstream=("team_defense_zone_analysis", "player_shot_zone_analysis"),
+            after=(),
+            history=("player_game_summary",),
+            day=("upcoming_player_game_context",),
+        ),
+        Processor(
+            name="player_daily_cache",
+            table="player_daily_cache",
+            upstream=("player_shot_zone_analysis",),
+            after=("player_composite_factors",),
+            history=("player_game_summary", "team_offense_game_summary"),
+            day=("upcoming_player_game_context",),
+        ),
+        Processor(
+            name="ml_feature_store",
+            table="ml_feature_store_v2",
+            upstream=(
+                "team_defense_zone_analysis",
+                "player_shot_zone_analysis",
+                "player_composite_factors",
+                "player_daily_cache",
+            ),
+            after=(),
+            history=("player_game_summary", "team_offense_game_summary"),
+            day=("upcoming_player_game_context",),
+        ),
+    )
+}
+
+
+@cache
+def fingerprint(name: str) -> str:
+    """16 hex digits that change exactly when the processor's SQL or its column contract does.
+
+    Made from the parsed SQL (so comments and layout do not count) with the row hash, and from
+    what the contract decides: names, types, nullability, ranges and values. The rules between
+    columns are not in it: a new one is tried on stored rows by the audit.
+    """
+    import sqlglot
+
+    table = tables.table(PROCESSORS[name].table)
+    statement = sqlglot.parse_one(with_row_hash(table, tables.sql(table.name)), read="bigquery")
+    contract = [
+        [c.name, c.type, c.nullable, c.hard, c.typical, c.values, c.varies]
+        for c in table.columns.values()
+    ]
+    decided_by = [
+        statement.sql(dialect="bigquery", comments=False),
+        table.partition,
+        table.key,
+        contract,
+    ]
+    return hashlib.sha256(json.dumps(decided_by, default=str).encode()).hexdigest()[:16]
+
+
+def with_dependencies(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The processors and everything they wait for, in the order of `PROCESSORS`."""
+    wanted = set(names)
+    for name in reversed(PROCESSORS):
+        if name in wanted:
+            wanted.update(PROCESSORS[name].waits_for)
+    return tuple(name for name in PROCESSORS if name in wanted)
