@@ -1,6 +1,7 @@
 """What several tests share: where the real data is."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,24 @@ def realdata() -> Path:
 @pytest.fixture(scope="session")
 def real_warehouse(realdata, tmp_path_factory):
     """An embedded warehouse with Phase 3 of the three real seasons; tests may publish into it."""
-    from real_tables import build
+    from given.phase3 import build
 
     return build(realdata, tmp_path_factory.mktemp("real_warehouse"))
+
+
+@pytest.fixture(scope="session")
+def finished_once(tmp_path_factory):
+    """A finished backfill of the small league, made once; not to be changed."""
+    from given.run import checkout, snakemake
+
+    folder = checkout(tmp_path_factory.mktemp("finished") / "nba")
+    run = snakemake(folder)
+    assert run.returncode == 0, run.stdout
+    (folder / "output.txt").write_text(run.stdout)
+    return folder
+
+
+@pytest.fixture
+def finished(finished_once, tmp_path):
+    """A copy of the finished backfill, with its modification times."""
+    return shutil.copytree(finished_once, tmp_path / "nba")

@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
+from given.league import leagues
+from given.phase3 import KEYS, build, tables_on
 from hypothesis import HealthCheck, Phase, given, settings
-from league import leagues
-from real_tables import KEYS, build, tables_on
 from reference.difference import differences
 from reference.season import build_season
 from reference.sources import Files

@@ -1,8 +1,8 @@
 """The pipeline and the independent reference give the same five tables for random leagues."""
 
 import pytest
-from league import make_league
-from real_tables import KEYS, build, tables_between, tables_on
+from given.league import make_league
+from given.phase3 import KEYS, build, tables_between, tables_on
 from reference.difference import differences
 from reference.season import build_season
 from reference.sources import Files

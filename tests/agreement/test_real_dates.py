@@ -4,7 +4,7 @@ import datetime as dt
 from functools import cache
 
 import pytest
-from real_tables import KEYS, tables_on
+from given.phase3 import KEYS, tables_on
 from reference.difference import differences
 from reference.season import build_season
 from reference.sources import read_files

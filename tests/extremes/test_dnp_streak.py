@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from real_tables import tables_on
+from given.phase3 import tables_on
 
 
 def test_dnp_streak(real_warehouse):

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from real_tables import tables_on
+from given.phase3 import tables_on
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,10 @@
 
 import pyarrow.compute as pc
 import pytest
-from league import make_league
+from given.league import make_league
+from given.phase3 import build, tables_on
 from nba_backfill import tables
 from nba_backfill.warehouse.parquet import ParquetWarehouse
-from real_tables import build, tables_on
 
 TEAM_COLUMN = {
     "player_game_summary": "team_abbr",

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+from given.phase3 import tables_on
 from nba_backfill import tables
 from nba_backfill.checks import rows as audits
-from real_tables import tables_on
 
 DAY = dt.date(2022, 6, 16)
 

@@ -1,8 +1,8 @@
 """One league, filled once in the ordinary way; each test fills it in another."""
 
 import pytest
-from filled import fill, prepare
-from league import League, make_league
+from given.league import League, make_league
+from given.phase4 import fill, prepare
 
 DATES = 7
 

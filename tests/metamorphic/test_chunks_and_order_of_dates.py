@@ -1,6 +1,6 @@
 """Dates filled one by one and backwards give the rows of a shared statement."""
 
-from filled import fill, prepare
+from given.phase4 import fill, prepare
 
 from metamorphic.conftest import last_dates
 

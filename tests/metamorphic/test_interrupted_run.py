@@ -1,6 +1,6 @@
 """A run that stopped in the middle and was started again ends where one run ends."""
 
-from filled import fill, prepare
+from given.phase4 import fill, prepare
 
 from metamorphic.conftest import last_dates
 

@@ -1,6 +1,6 @@
 """Four jobs at a time give the rows of one at a time."""
 
-from filled import fill, prepare
+from given.phase4 import fill, prepare
 
 from metamorphic.conftest import last_dates
 

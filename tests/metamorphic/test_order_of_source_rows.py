@@ -1,7 +1,7 @@
 """The order of the rows in the source files changes nothing."""
 
-from filled import fill, prepare
-from league import League
+from given.league import League
+from given.phase4 import fill, prepare
 
 from metamorphic.conftest import last_dates
 

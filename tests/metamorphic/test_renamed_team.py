@@ -1,7 +1,7 @@
 """A team under another name: its name changes, and no number does."""
 
-from filled import fill, prepare
-from league import League
+from given.league import League
+from given.phase4 import fill, prepare
 from reference.difference import same
 
 from metamorphic.conftest import last_dates, rows_of

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from filled import fill, prepare
-from league import League
+from given.league import League
+from given.phase4 import fill, prepare
 
 from metamorphic.conftest import last_dates, rows_of
 

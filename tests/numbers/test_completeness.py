@@ -1,7 +1,7 @@
 """Completeness: the schedule's counted games of the row's own window against those in Phase 3."""
 
 import pytest
-from small_warehouse import (
+from given.rows import (
     NO_ALLOWED_ZONES,
     by_key,
     compute,

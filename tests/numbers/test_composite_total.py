@@ -1,7 +1,7 @@
 """The total adds the adjustments that exist; quality columns say what was missing or extreme."""
 
 import pytest
-from small_warehouse import by_key, compute, context, player_zones, team_zones, write
+from given.rows import by_key, compute, context, player_zones, team_zones, write
 
 TIRED = {
     "days_rest": 1,

@@ -4,8 +4,8 @@ import datetime as dt
 import hashlib
 import math
 
+from given.rows import by_key, compute, context, days_before, player_game, team_defense, write
 from nba_backfill.tables import table
-from small_warehouse import by_key, compute, context, days_before, player_game, team_defense, write
 
 
 def text_of(value, kind: str) -> str:

@@ -1,7 +1,7 @@
 """A row is early and not ready when a row it reads is absent, early or not ready."""
 
 import pytest
-from small_warehouse import by_key, compute, context, player_zones, team_zones, write
+from given.rows import by_key, compute, context, player_zones, team_zones, write
 
 PLAYERS, TEAMS = "player_shot_zone_analysis", "team_defense_zone_analysis"
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from small_warehouse import by_key, compute, context, write
+from given.rows import by_key, compute, context, write
 
 INPUTS = (
     "days_rest",

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from small_warehouse import (
+from given.rows import (
     DAY,
     by_key,
     compute,

@@ -1,7 +1,7 @@
 """Share of points made at the line over up to ten games: from five games on, at most a half."""
 
 import pytest
-from small_warehouse import by_key, compute, context, days_before, player_game, write
+from given.rows import by_key, compute, context, days_before, player_game, write
 
 CASES = {  # free throws, points, games
     "ten": (70, 263, 10, 70 / 263),

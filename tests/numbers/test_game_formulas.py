@@ -6,8 +6,8 @@ On the day after one game every average is that game's value.
 import datetime as dt
 
 import pytest
-from real_tables import build, tables_on
-from source_files import game, line, write
+from given.files import game, line, write
+from given.phase3 import build, tables_on
 
 FIRST, SECOND = "0022300001", "0022300002"
 

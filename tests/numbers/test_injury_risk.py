@@ -1,7 +1,7 @@
 """Injury risk: 0 when available, 3 when out, NULL when the listing is unknown."""
 
 import pytest
-from small_warehouse import by_key, compute, context, write
+from given.rows import by_key, compute, context, write
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The 20-game shares need 15 games; the counts and labels are always there."""
 
 import pytest
-from small_warehouse import by_key, compute, days_before, player_game, write
+from given.rows import by_key, compute, days_before, player_game, write
 
 CASES = {
     10: (None, "limited"),

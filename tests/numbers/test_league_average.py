@@ -1,7 +1,7 @@
 """The league's FG% is the unweighted mean over at least ten teams, and deviations add up to 0."""
 
 import pytest
-from small_warehouse import by_key, compute, days_before, team_defense, write
+from given.rows import by_key, compute, days_before, team_defense, write
 
 
 def rows_of(root, teams: int) -> dict:

@@ -1,7 +1,7 @@
 """Minutes change: mean of the last ten against the season, in steps of 10 and 20 percent."""
 
 import pytest
-from small_warehouse import (
+from given.rows import (
     by_key,
     compute,
     context,

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from small_warehouse import by_key, compute, context, write
+from given.rows import by_key, compute, context, write
 
 CASES = [
     (3.5, 1.75, "fast"),

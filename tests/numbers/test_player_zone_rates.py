@@ -1,7 +1,7 @@
 """A player's zone shares, from the zone-known games among his last ten."""
 
 import pytest
-from small_warehouse import NO_ZONES, by_key, compute, days_before, player_game, write
+from given.rows import NO_ZONES, by_key, compute, days_before, player_game, write
 
 COLUMNS = (
     "paint_attempts",

@@ -1,7 +1,7 @@
 """The primary zone: paint from 40, perimeter from 40, mid-range from 35 percent, else balanced."""
 
 import pytest
-from small_warehouse import by_key, compute, days_before, player_game, write
+from given.rows import by_key, compute, days_before, player_game, write
 
 CASES = {  # attempts by zone -> zone
     "lead": ((4, 2, 3), "paint"),

@@ -1,7 +1,7 @@
 """The daily cache's averages over a worked list of twelve games."""
 
 import pytest
-from small_warehouse import DAY, by_key, compute, context, days_before, player_game, write
+from given.rows import DAY, by_key, compute, context, days_before, player_game, write
 
 GAMES = [  # newest first: points, minutes, usage, true shooting
     (30, 36, 28.1, 0.612),

@@ -1,7 +1,7 @@
 """Recent trend: the two newest games against the three before them, positive when improving."""
 
 import pytest
-from small_warehouse import by_key, compute, context, days_before, player_game, write
+from given.rows import by_key, compute, context, days_before, player_game, write
 
 CASES = {  # points, newest first
     "jump": ((30, 26, 18, 20, 16), 2),

@@ -1,7 +1,7 @@
 """Rest advantage: own minus opponent's days of rest, at most two either way, NULL when unknown."""
 
 import pytest
-from small_warehouse import by_key, compute, context, write
+from given.rows import by_key, compute, context, write
 
 CASES = [(2, 0, 2), (5, 0, 2), (1, 1, 0), (1, 4, -2), (3, 2, 1), (None, 2, None), (2, None, None)]
 

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from real_tables import build, tables_on
-from source_files import game, line, write
+from given.files import game, line, write
+from given.phase3 import build, tables_on
 
 PLAYER, DAY = 1, dt.date(2024, 1, 15)
 MINUTES = {14: 36.5, 12: 34.0, 10: 33.25, 8: 38.0, 6: 30.0, 5: 31.0, 2: 29.0, 1: 35.0}

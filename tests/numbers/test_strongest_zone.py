@@ -1,7 +1,7 @@
 """Strongest is the lowest deviation, the first named wins a tie, one zone alone is neither."""
 
 import pytest
-from small_warehouse import by_key, compute, days_before, team_defense, write
+from given.rows import by_key, compute, days_before, team_defense, write
 
 AVERAGE = {
     "opp_paint_makes": 50,

@@ -1,7 +1,7 @@
 """Team pace and rating in the daily cache: plain means of the team's last ten counted games."""
 
 import pytest
-from small_warehouse import DAY, by_key, compute, context, days_before, team_offense, write
+from given.rows import DAY, by_key, compute, context, days_before, team_offense, write
 
 PACE = (101.2, 98.7, 99.5, 102.3, 97.1, 100.0, 103.4, 98.0, 99.9, 100.9)
 RATING = (112.4, 108.9, 117.3, 121.0, 104.5, 111.1, 115.6, 109.8, 113.2, 118.7)

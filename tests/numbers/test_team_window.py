@@ -1,7 +1,7 @@
 """The team window is the last 15 counted games strictly before the date."""
 
 import pytest
-from small_warehouse import (
+from given.rows import (
     DAY,
     NO_ALLOWED_ZONES,
     by_key,

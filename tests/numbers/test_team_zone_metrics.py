@@ -1,7 +1,7 @@
 """Zone FG% allowed is pooled over the window; the league is the mean of the pooled values."""
 
 import pytest
-from small_warehouse import NO_ALLOWED_ZONES, by_key, compute, days_before, team_defense, write
+from given.rows import NO_ALLOWED_ZONES, by_key, compute, days_before, team_defense, write
 
 ROWS = [
     team_defense(

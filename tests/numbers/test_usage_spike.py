@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from small_warehouse import by_key, compute, context, write
+from given.rows import by_key, compute, context, write
 
 CASES = [
     ((28.5, 24.2, 1), 1.4835, "spike"),

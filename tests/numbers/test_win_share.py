@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from small_warehouse import DAY, OPENING, by_key, compute, context, team_offense, write
+from given.rows import DAY, OPENING, by_key, compute, context, team_offense, write
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The zone score: the opponent's deviation in the player's zone, weighted by his share there."""
 
 import pytest
-from small_warehouse import by_key, compute, context, player_zones, team_zones, write
+from given.rows import by_key, compute, context, player_zones, team_zones, write
 
 RATE = {
     "paint": "paint_rate_last_10",

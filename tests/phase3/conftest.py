@@ -1,7 +1,7 @@
 """Phase 3 of the three real seasons, built once."""
 
 import pytest
-from source_files import phase3
+from given.files import phase3
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from source_files import game, line, phase3, rows, write
+from given.files import game, line, phase3, rows, write
 
 BORN = dt.date(1998, 3, 3)
 

@@ -1,5 +1,5 @@
 import pytest
-from source_files import game, line, phase3, row, write
+from given.files import game, line, phase3, row, write
 
 SEASON, CUP, DAY = "0022300001", "0062300001", "0022300002"
 

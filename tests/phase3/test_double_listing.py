@@ -1,5 +1,5 @@
+from given.files import game, line, phase3, rows, write
 from nba_backfill.phase3.findings import findings
-from source_files import game, line, phase3, rows, write
 
 TWO_GAMES = [
     game("0022300001", "2023-10-24", "BOS", "NYK"),

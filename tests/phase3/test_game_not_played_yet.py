@@ -1,4 +1,4 @@
-from source_files import game, line, phase3, row, rows, write
+from given.files import game, line, phase3, row, rows, write
 
 
 def test_a_game_without_scores_has_context_but_no_summary_and_no_rest(tmp_path):

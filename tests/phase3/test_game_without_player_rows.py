@@ -1,4 +1,4 @@
-from source_files import game, line, phase3, row, rows, write
+from given.files import game, line, phase3, row, rows, write
 
 
 def test_it_yields_two_team_rows_without_lines(tmp_path):

@@ -4,9 +4,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from given.files import phase3
 from nba_backfill.phase3.build import BUILD_ORDER
 from nba_backfill.phase3.digests import table_digests
-from source_files import phase3
 
 CUT = dt.date(2021, 11, 20)
 

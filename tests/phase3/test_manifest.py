@@ -1,7 +1,7 @@
 import pytest
+from given.files import game, line, settings_for, shot, write
 from nba_backfill.phase3.build import build_phase3
 from nba_backfill.warehouse.parquet import ParquetWarehouse
-from source_files import game, line, settings_for, shot, write
 
 
 def source(folder):

@@ -1,4 +1,4 @@
-from source_files import game, line, phase3, row, write
+from given.files import game, line, phase3, row, write
 
 
 def test_without_odds_props_and_birth_dates_their_columns_are_null(tmp_path):

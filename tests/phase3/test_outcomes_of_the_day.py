@@ -1,5 +1,5 @@
+from given.files import BOX, game, line, phase3, write
 from nba_backfill.phase3.digests import table_digests
-from source_files import BOX, game, line, phase3, write
 
 PLAYED = {**dict.fromkeys(BOX, 0), "minutes": 30, "pts": 20, "fga": 10, "fgm": 8}
 CONTEXT = ("upcoming_player_game_context", "upcoming_team_game_context")

@@ -1,5 +1,5 @@
 import pytest
-from source_files import game, line, phase3, row, write
+from given.files import game, line, phase3, row, write
 
 
 def test_expected_pace_of_the_game_against_the_league(tmp_path):

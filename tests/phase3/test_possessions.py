@@ -1,5 +1,5 @@
 import pytest
-from source_files import game, line, phase3, row, write
+from given.files import game, line, phase3, row, write
 
 GAME = "0022300001"
 HOME = line(GAME, 1, "BOS", minutes=240, pts=113, fga=88, fta=22, tov=13, oreb=10)

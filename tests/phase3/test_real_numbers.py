@@ -1,6 +1,6 @@
 """Published league numbers, identities of the box score, and the NBA's own usage."""
 
-from source_files import row
+from given.files import row
 
 
 def test_league_averages_of_2023_24(real):

@@ -1,5 +1,5 @@
 import pytest
-from source_files import game, line, phase3, row, write
+from given.files import game, line, phase3, row, write
 
 MINUTES = {
     "2024-01-01": 35, "2024-01-02": 29, "2024-01-05": 31, "2024-01-06": 30,

@@ -1,4 +1,4 @@
-from source_files import game, line, phase3, rows, write
+from given.files import game, line, phase3, rows, write
 
 
 def test_the_phase_comes_from_the_game_type_not_from_the_month(tmp_path):

@@ -1,4 +1,4 @@
-from source_files import game, line, phase3, rows, write
+from given.files import game, line, phase3, rows, write
 
 GAME = "0022300001"
 

@@ -1,5 +1,5 @@
 import pytest
-from source_files import game, line, phase3, rows, write
+from given.files import game, line, phase3, rows, write
 
 DAY = "0022300099"
 SEASON_AVERAGES = {  # player: (games, points of each, minutes of each)

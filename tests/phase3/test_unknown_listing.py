@@ -1,4 +1,4 @@
-from source_files import game, line, phase3, rows, write
+from given.files import game, line, phase3, rows, write
 
 
 def test_a_game_without_dnp_and_inactive_rows_has_an_unknown_listing(tmp_path):

@@ -1,5 +1,5 @@
 import pytest
-from source_files import game, line, phase3, row, write
+from given.files import game, line, phase3, row, write
 
 GAME = "0022300001"
 

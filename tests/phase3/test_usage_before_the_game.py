@@ -1,5 +1,5 @@
 import pytest
-from source_files import game, line, phase3, row, write
+from given.files import game, line, phase3, row, write
 
 
 def test_projection_weighs_by_minutes_and_recent_usage_takes_the_last_seven(tmp_path):

@@ -1,4 +1,4 @@
-from source_files import game, line, phase3, row, write
+from given.files import game, line, phase3, row, write
 
 
 def test_a_new_season_starts_without_rest_usage_and_pace(tmp_path):

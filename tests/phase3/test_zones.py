@@ -1,4 +1,4 @@
-from source_files import game, line, phase3, row, shot, write
+from given.files import game, line, phase3, row, shot, write
 
 GAME = "0022300001"
 

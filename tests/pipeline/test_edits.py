@@ -1,6 +1,6 @@
 """Edits of the SQL: what cannot change a result reruns nothing, what can reruns its processor."""
 
-from pipeline_runs import PROCESSORS, last_run, snakemake
+from given.run import PROCESSORS, last_run, snakemake
 
 TABLES = "scripts/nba_backfill/tables/nba_precompute"
 

@@ -1,6 +1,6 @@
 """`--snakefile` with `--directory`: the configuration there, else that beside the Snakefile."""
 
-from pipeline_runs import checkout, snakemake
+from given.run import checkout, snakemake
 
 
 def test_a_folder_without_and_with_a_configuration(tmp_path):

@@ -4,8 +4,8 @@ import json
 import re
 from datetime import date
 
-from league import make_league
-from pipeline_runs import BOOTSTRAP_DAYS, PROCESSORS, last_run, sentinels, snakemake
+from given.league import make_league
+from given.run import BOOTSTRAP_DAYS, PROCESSORS, last_run, sentinels, snakemake
 
 
 def planned_dates() -> list[str]:

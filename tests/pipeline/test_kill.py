@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 
-from pipeline_runs import checkout, command, digests, environment, sentinels, snakemake
+from given.run import checkout, command, digests, environment, sentinels, snakemake
 
 
 def test_killed_and_started_again(finished_once, tmp_path):

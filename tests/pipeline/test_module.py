@@ -1,6 +1,6 @@
 """The pipeline as a module of another workflow, with its folders moved."""
 
-from pipeline_runs import PROCESSORS, checkout, sentinels, snakemake
+from given.run import PROCESSORS, checkout, sentinels, snakemake
 
 WORKFLOW = """
 configfile: "config/config.yaml"

@@ -1,6 +1,6 @@
 """What is missing is filled again, and unchanged partitions are kept, not computed."""
 
-from pipeline_runs import sentinels, snakemake, steps
+from given.run import sentinels, snakemake, steps
 
 DAY = "2023-11-05"
 

@@ -1,7 +1,7 @@
 """A correction in the source reruns Phase 3 and the dates it touches, in one run."""
 
 import pandas as pd
-from pipeline_runs import PROCESSORS, last_run, snakemake
+from given.run import PROCESSORS, last_run, snakemake
 
 DAY = "2023-11-07"
 

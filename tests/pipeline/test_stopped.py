@@ -5,7 +5,7 @@ import subprocess
 import time
 
 import pytest
-from pipeline_runs import checkout, command, environment, last_run, sentinels
+from given.run import checkout, command, environment, last_run, sentinels
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

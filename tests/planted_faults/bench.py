@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
-from league import League, make_league
+from given.league import League, make_league
+from given.phase3 import parsed
 from nba_backfill import tables
 from nba_backfill.checks import rows as audits
 from nba_backfill.operator.audit import between_tables, point_in_time, source_in_time
@@ -16,7 +17,6 @@ from nba_backfill.schedule import plan
 from nba_backfill.settings import load_settings
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.warehouse.parquet import ParquetWarehouse
-from real_tables import parsed
 from reference.context import contexts
 from reference.difference import differences
 from reference.history import history

@@ -8,8 +8,8 @@ import datetime as dt
 
 import numpy as np
 import pandas as pd
-from league import League
-from league.games import box_line, make_shots
+from given.league import League
+from given.league.games import box_line, make_shots
 
 
 def fixed_status(rows: pd.DataFrame, twice: set) -> set:

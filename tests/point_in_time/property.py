@@ -4,12 +4,12 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
+from given.league import League, make_league
+from given.phase3 import build, tables_on
 from hypothesis import HealthCheck, Phase, assume, settings
 from hypothesis import strategies as st
-from league import League, make_league
 from nba_backfill.tables.processors import PROCESSORS
 from point_in_time.mutation import last_game_changed, other_future
-from real_tables import build, tables_on
 
 few_examples = settings(
     max_examples=6,

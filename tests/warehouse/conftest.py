@@ -1,7 +1,7 @@
 """`warehouse`: the same contract on both engines."""
 
 import pytest
-from bigquery.emulator import bigquery_warehouse
+from given.bigquery.emulator import bigquery_warehouse
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 
 from warehouse.sample import TABLE

@@ -1,0 +1,61 @@
+"""A backfilled league, and copies of it to damage."""
+
+import shutil
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from given.league import make_league
+from given.phase4 import Filled, fill, prepare
+from nba_backfill.operator import audit
+
+MIDDLE = 9  # which of the 18 dates is damaged
+
+
+@pytest.fixture(scope="session")
+def _whole(tmp_path_factory) -> Filled:
+    league = make_league(1, teams=10, dates=24, roster=14)
+    filled = prepare(league, tmp_path_factory.mktemp("whole"), bootstrap_days=7)
+    fill(filled)
+    return filled
+
+
+@pytest.fixture
+def whole(_whole) -> Filled:
+    """A complete backfill of 18 dates; not to be changed."""
+    return _whole
+
+
+@pytest.fixture
+def damaged(_whole, tmp_path) -> Filled:
+    """A copy to be changed at will."""
+    return _whole.moved(shutil.copytree(_whole.settings.results, tmp_path / "results"))
+
+
+@pytest.fixture
+def day(_whole):
+    """The date that tests damage."""
+    return _whole.dates[MIDDLE]
+
+
+@pytest.fixture
+def rules():
+    """Function: the (check, processor, date, rule) of every error; no dates are recomputed."""
+
+    def found(filled: Filled, sample: int = 0) -> set[tuple]:
+        report = audit.examine(replace(filled.settings, audit_sample=sample))
+        return {(p.check, p.table, p.date, p.rule) for p in report.errors}
+
+    return found
+
+
+@pytest.fixture
+def rewrite():
+    """Function: change the rows of a partition file and keep the note beside them."""
+
+    def changed(file, change) -> None:
+        rows = pq.read_table(file)
+        pq.write_table(pa.Table.from_pylist(change(rows.to_pylist()), rows.schema), file)
+
+    return changed

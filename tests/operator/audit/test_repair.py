@@ -1,0 +1,25 @@
+"""What the audit says to run puts the warehouse right."""
+
+import subprocess
+from dataclasses import replace
+
+from given.phase4 import fill
+from nba_backfill.operator import audit
+from nba_backfill.operator.audit.problem import grouped, repair
+
+
+def test_repair(damaged, day, rules, rewrite):
+    def change(rows):
+        rows[0]["fatigue_score"] = 40
+        return rows
+
+    rewrite(damaged.partition("player_composite_factors", day, "game_date"), change)
+    settings = replace(damaged.settings, audit_sample=0)
+    groups = grouped(audit.examine(settings).errors)
+    altered = next(group for group in groups if group[0].rule == "altered_rows")
+    remove, again = repair(altered, settings).split("; ")
+    assert again.startswith("snakemake --cores all")
+    assert f"dates={day}" in again
+    subprocess.run(remove, shell=True, check=True)
+    fill(damaged, [day])
+    assert rules(damaged) == set()
