@@ -16,6 +16,7 @@ from nba_backfill.plan import states
 from nba_backfill.plan.command import command, rebuild_phase3
 from nba_backfill.schedule import season_name
 from nba_backfill.terminal import number_of, span, table_console
+from nba_backfill.warehouse import engine
 
 LISTED = 20  # kinds of failure shown on a terminal; `format=json` lists all
 WIDE = 140  # columns of a terminal from which the table shows everything
@@ -109,7 +110,7 @@ def collect(settings) -> dict:
 
 def _cost(settings, work, grid) -> list[str] | None:
     """Lines about what the rest would cost, where that is asked; a service out of reach is told."""
-    if settings.warehouse != "bigquery":
+    if not engine(settings).bills:
         return None
     from nba_backfill.phase4 import cost
 

@@ -94,16 +94,14 @@ def _all_rows(name: str) -> str:
 def _kept(settings, warehouse, names: tuple[str, ...], what: str, ask: Callable):
     """`ask()`, or what it returned last time while the tables it reads have not changed.
 
-    A warehouse that can tell cheaply whether a table has changed has the verb `state`; the
-    others are asked every time.
+    What does not tell whether it has changed is asked every time.
     """
-    state_of = getattr(warehouse, "state", None)
-    if state_of is None:
+    state = [warehouse.state(tables.table(name)) for name in names]
+    if None in state:
         return ask()
-    state = [state_of(tables.table(name)) for name in names]
     file = settings.results / "source" / f"warehouse-{what}.json"
     kept = sentinel.read(file)
-    if None in state or kept.get("state") != state:
+    if kept.get("state") != state:
         kept = {"state": state, "answer": ask()}
         sentinel.write(file, kept)
     return kept["answer"]

@@ -68,7 +68,7 @@ def _record(run, state: str) -> dict:
         "rows": rows,
         "rows_per_second": round(rows / seconds) if seconds else 0,
         "statements": dict(run.counts),
-        "usage": getattr(run.warehouse, "usage", {}),
+        "usage": run.warehouse.usage,
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "failures": [_failure(run, e) for e in run.steps if e["state"] == "failed"],
         "fingerprints": {name: run.planned.fingerprint(name) for name in run.planned_steps},
@@ -139,7 +139,7 @@ def _next(run, content: dict) -> list[str]:
     lines = ["Next: " + " · ".join(looks)]
     if len(" ".join(looks)) > ONE_LINE:
         lines = ["Next:", *(f"  {look}" for look in looks)]
-    if run.settings.warehouse == "parquet":
+    if run.warehouse.keeps_files:
         name = PROCESSORS[run.settings.processors[-1]].table
         table = tables.table(name)
         folder = run.settings.parquet_root / table.dataset / name

@@ -92,7 +92,7 @@ class Run:
                 mixing.refuse(self.planned, self.source)
             for name in self.planned_steps:
                 self.warehouse.create(tables.table(PROCESSORS[name].table))
-            if self.planned_steps and self.settings.warehouse == "bigquery":
+            if self.planned_steps and self.warehouse.bills:
                 from nba_backfill.phase4 import cost
 
                 cost.guard(self.warehouse, self.unfinished, self.planned)

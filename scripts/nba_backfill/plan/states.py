@@ -22,6 +22,7 @@ from nba_backfill import tables
 from nba_backfill.plan import sentinels as sentinel
 from nba_backfill.plan.plan import Planned
 from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.warehouse import engine, open_warehouse
 
 LOST = "lost"  # Snakemake sees the sentinel and plans nothing; it has to be deleted
 NEEDED = frozenset(
@@ -110,10 +111,8 @@ def _records(folder: Path) -> dict[str, dict]:
 
 def _published(settings) -> dict[str, set[date]] | None:
     """Dates with published rows per processor; None where asking costs a query."""
-    if settings.warehouse != "parquet":
+    if engine(settings).bills:
         return None
-    from nba_backfill.warehouse import open_warehouse
-
     warehouse = open_warehouse(settings)
     return {
         name: warehouse.dates(tables.table(PROCESSORS[name].table)) for name in settings.processors
@@ -127,7 +126,7 @@ def lost_phase3(work: Planned) -> list[str]:
     tables that somebody else builds.
     """
     settings = work.settings
-    if settings.warehouse != "parquet" or settings.phase3 == "warehouse":
+    if not engine(settings).keeps_files or settings.phase3 == "warehouse":
         return []
     gone = []
     for name, described in work.manifest.get("tables", {}).items():

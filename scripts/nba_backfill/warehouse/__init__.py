@@ -7,7 +7,7 @@ parameters of every statement, both inclusive.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -17,10 +17,26 @@ if TYPE_CHECKING:
 
 
 class Warehouse(Protocol):
-    """A place for tables that replaces whole dates at once and computes where the data is."""
+    """A place for tables that replaces whole dates at once and computes where the data is.
 
-    publishes_blocks: bool
+    The attributes are facts of an engine, the same for all its warehouses (`engine`).
+    """
+
+    publishes_blocks: ClassVar[bool]
     """Whether `publish` replaces several dates in one statement (else: date by date)."""
+
+    bills: ClassVar[bool]
+    """Whether each statement costs money: it is then asked for sparingly, previewed and capped."""
+
+    keeps_files: ClassVar[bool]
+    """Whether the tables are files below `parquet.root`, which users can see and remove."""
+
+    usage: dict[str, int]
+    """What this warehouse was asked for so far; empty for an engine that does not count."""
+
+    @classmethod
+    def open(cls, settings: Settings, run: str = "") -> Warehouse:
+        """The warehouse of these settings; `run` is the run's id, which labels what it does."""
 
     def create(self, table: Table) -> None:
         """Make sure the table exists as its contract says; BackfillError when it contradicts it."""
@@ -49,13 +65,18 @@ class Warehouse(Protocol):
     def load(self, table: Table, rows: pa.Table, season_year: int | None) -> None:
         """Replace a season of a Phase 3 table (None: the whole table, for the schedule)."""
 
+    def state(self, table: Table) -> list[str] | None:
+        """What changes whenever the table does, told without a query; None when it is not told."""
+
+
+def engine(settings: Settings) -> type[Warehouse]:
+    """The engine the settings name, for its facts."""
+    from nba_backfill.warehouse.bigquery import BigQueryWarehouse
+    from nba_backfill.warehouse.parquet import ParquetWarehouse
+
+    return {"parquet": ParquetWarehouse, "bigquery": BigQueryWarehouse}[settings.warehouse]
+
 
 def open_warehouse(settings: Settings, run: str = "") -> Warehouse:
     """The warehouse the settings name; `run` is the run's id, for engines that label their jobs."""
-    if settings.warehouse == "bigquery":
-        from nba_backfill.warehouse.bigquery import BigQueryWarehouse
-
-        return BigQueryWarehouse(settings, run)
-    from nba_backfill.warehouse.parquet import ParquetWarehouse
-
-    return ParquetWarehouse(settings.parquet_root)
+    return engine(settings).open(settings, run)

@@ -14,7 +14,7 @@ import threading
 from bisect import bisect_left, bisect_right
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import duckdb
 
@@ -26,6 +26,7 @@ from nba_backfill.warehouse.translate import PLACEHOLDER, to_duckdb
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from nba_backfill.settings import Settings
     from nba_backfill.tables import Table
 
 NOTE = b"nba_backfill"
@@ -44,6 +45,13 @@ class ParquetWarehouse:
     """The verbs of `Warehouse` over the files below `root`."""
 
     publishes_blocks = False
+    bills = False
+    keeps_files = True
+    usage: ClassVar[dict[str, int]] = {}
+
+    @classmethod
+    def open(cls, settings: Settings, run: str = "") -> ParquetWarehouse:
+        return cls(settings.parquet_root)
 
     def __init__(self, root: Path | str):
         self.root = Path(root)
@@ -120,6 +128,9 @@ class ParquetWarehouse:
         if season_year is not None:
             folder = folder / f"season_year={season_year}"
         self._write(folder / "data.parquet", rows, table)
+
+    def state(self, table: Table) -> None:
+        """Not told: asking the files again costs nothing."""
 
     def _staged_rows(self, table: Table, staged: str, day: date) -> pa.Table:
         """A date's staged rows in key order; DuckDB is asked once for those of all dates."""

@@ -85,7 +85,7 @@ def _check_processor(work, warehouse, name: str, cells: dict, spans) -> list[Pro
         stored = rows.get(day, EMPTY)
         for rule, detail in _disagreements(record, notes[day], stored):
             found.append(problem(day, rule, detail))
-        if stored.rows != record["rows"] and work.settings.warehouse == "parquet":
+        if stored.rows != record["rows"] and warehouse.keeps_files:
             foreign = _foreign_dates(warehouse, contract, day)
             if foreign:
                 detail = f"the partition holds rows dated {', '.join(foreign)}"

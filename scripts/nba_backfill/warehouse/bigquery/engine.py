@@ -47,6 +47,12 @@ class BigQueryWarehouse:
     """
 
     publishes_blocks = True
+    bills = True
+    keeps_files = False
+
+    @classmethod
+    def open(cls, settings: Settings, run: str = "") -> BigQueryWarehouse:
+        return cls(settings, run)
 
     def __init__(self, settings: Settings, run: str = ""):
         options = settings.bigquery
