@@ -82,6 +82,7 @@ sys.path.insert(0, "scripts")
 from nba_backfill.plan import plan as planning
 from nba_backfill import tables
 from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.tables.statement import framed
 from nba_backfill.warehouse import open_warehouse
 
 plan = planning.prepare({config!r})
@@ -91,7 +92,7 @@ for processor in PROCESSORS.values():
     for season in plan.plan.seasons.values():
         dates = [date for date in plan.plan.dates if date in season.dates]
         if dates:
-            rows = warehouse.stage(table, tables.sql(table.name), dates[0], dates[-1])
+            rows = warehouse.stage(table, framed(table.name), dates[0], dates[-1])
             warehouse.publish(table, rows, dict.fromkeys(dates, {{}}))
             warehouse.drop(rows)
 """

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from nba_backfill.phase3.build import build_phase3
 from nba_backfill.settings import load_settings
-from nba_backfill.tables import sql, table
+from nba_backfill.tables import table
 from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.tables.statement import framed
 from nba_backfill.warehouse import Warehouse, open_warehouse
 
 KEYS = {processor.table: table(processor.table).key[0] for processor in PROCESSORS.values()}
@@ -38,7 +39,7 @@ def tables_between(warehouse: Warehouse, start: dt.date, end: dt.date, names=tup
     for name in names:
         key = KEYS[name]
         contract = table(name)
-        staged = warehouse.stage(contract, sql(name), start, end)
+        staged = warehouse.stage(contract, framed(name), start, end)
         rows = warehouse.query(f"SELECT * FROM {staged}", start, end).to_pylist()
         days = {row[contract.partition] for row in rows}
         warehouse.publish(contract, staged, {day: {} for day in days})

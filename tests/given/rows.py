@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from nba_backfill.tables import PHASE4, sql, table
+from nba_backfill.tables import PHASE4, table
+from nba_backfill.tables.statement import framed
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 
 DAY = dt.date(2024, 1, 15)
@@ -255,7 +256,7 @@ def write(root: Path, **rows_by_table: list[dict]) -> ParquetWarehouse:
 def compute(warehouse, name: str, start: dt.date = DAY, end: dt.date | None = None) -> list[dict]:
     """The rows the table's SQL gives for the dates, not published."""
     end = end or start
-    staged = warehouse.stage(table(name), sql(name), start, end)
+    staged = warehouse.stage(table(name), framed(name), start, end)
     try:
         return warehouse.query(f"SELECT * FROM {staged}", start, end).to_pylist()
     finally:

@@ -16,6 +16,7 @@ from nba_backfill.phase3.build import build_phase3
 from nba_backfill.schedule import plan
 from nba_backfill.settings import load_settings
 from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.tables.statement import framed
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 from reference.context import contexts
 from reference.difference import differences
@@ -104,7 +105,7 @@ class Bench:
         """Publish the table's rows of all ranges; the findings of the row audit on the way."""
         contract, found = tables.table(name), []
         for start, end in self.ranges:
-            staged = warehouse.stage(contract, tables.sql(name), start, end)
+            staged = warehouse.stage(contract, framed(name), start, end)
             for some in audits.check_rows(warehouse, name, staged, start, end).values():
                 found += [one for one in some if one.severity == audits.ERROR]
             days = [day for day in self.days if start <= day <= end]

@@ -200,14 +200,12 @@ FEATURE_STORE = (
         (Edit("season_phase = 'playoffs'", "season_phase IN ('playoffs', 'play_in')"),),
     ),
     Fault(
-        "features in another order",
+        "one average under the name of another",
         STORE,
         (
             Edit(
-                "      COALESCE(points_avg_last_5, CAST('NaN' AS FLOAT64)),\n"
-                "      COALESCE(points_avg_last_10, CAST('NaN' AS FLOAT64)),\n",
-                "      COALESCE(points_avg_last_10, CAST('NaN' AS FLOAT64)),\n"
-                "      COALESCE(points_avg_last_5, CAST('NaN' AS FLOAT64)),\n",
+                "    daily_cache.points_avg_last_5,\n",
+                "    daily_cache.points_avg_last_10 AS points_avg_last_5,\n",
             ),
         ),
     ),

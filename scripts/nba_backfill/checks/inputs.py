@@ -15,11 +15,9 @@ from decimal import Decimal
 
 from nba_backfill.tables import table as contract
 from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.tables.statement import BEFORE, TEAM_GAMES_HELD
 
 PLAYERS_NEEDED = 5  # a team cannot field fewer
-
-# A season is shorter than a year; the bound spares BigQuery the older partitions.
-_BEFORE = "game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY) AND game_date < @end_date"
 
 SLATE = """slate AS (
   SELECT game_date, season_year, home_team AS team_abbr FROM nba_reference.nba_schedule
@@ -32,10 +30,10 @@ days AS (SELECT DISTINCT game_date, season_year FROM slate)"""
 
 _COUNTED = f"""counted AS (
   SELECT season_year, game_date, home_team AS team_abbr FROM nba_reference.nba_schedule
-  WHERE is_final AND game_type <> 'cup_final' AND {_BEFORE}
+  WHERE is_final AND game_type <> 'cup_final' AND {BEFORE}
   UNION ALL
   SELECT season_year, game_date, away_team AS team_abbr FROM nba_reference.nba_schedule
-  WHERE is_final AND game_type <> 'cup_final' AND {_BEFORE}
+  WHERE is_final AND game_type <> 'cup_final' AND {BEFORE}
 )"""
 
 _TEAM_DEBUT = """team_debut AS (
@@ -46,22 +44,9 @@ _TEAM_DEBUT = """team_debut AS (
 _PLAYER_DEBUT = f"""player_debut AS (
   SELECT season_year, player_lookup, MIN(game_date) AS first_game
   FROM nba_analytics.player_game_summary
-  WHERE is_active AND game_type <> 'cup_final' AND {_BEFORE}
+  WHERE is_active AND game_type <> 'cup_final' AND {BEFORE}
   GROUP BY season_year, player_lookup
 )"""
-
-# The team-games each history table holds with their lines: what completeness counts as found.
-_HELD = {
-    "player_game_summary": f"""SELECT DISTINCT game_date, team_abbr
-  FROM nba_analytics.player_game_summary WHERE is_active AND {_BEFORE}""",
-    "team_offense_game_summary": f"""SELECT DISTINCT game_date, team_abbr
-  FROM nba_analytics.team_offense_game_summary
-  WHERE fg_attempts IS NOT NULL AND {_BEFORE}""",
-    "team_defense_game_summary": f"""SELECT DISTINCT game_date, defending_team_abbr AS team_abbr
-  FROM nba_analytics.team_defense_game_summary
-  WHERE opp_fg_attempts IS NOT NULL AND {_BEFORE}""",
-}
-
 
 @dataclass(frozen=True)
 class Verdict:
@@ -276,7 +261,7 @@ def _history(warehouse, processor, start, end, reasons, absent) -> dict[date, li
     for table in PROCESSORS[processor].history:
         sql = f"""WITH {SLATE},
 {_COUNTED},
-held AS ({_HELD[table]}),
+held AS ({TEAM_GAMES_HELD[table]}),
 nights AS (
   SELECT c.season_year, c.game_date, COUNT(*) AS games, COUNT(h.team_abbr) AS found
   FROM counted AS c LEFT JOIN held AS h

@@ -17,7 +17,7 @@ from nba_backfill import tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase4 import blocks
 from nba_backfill.tables.processors import PROCESSORS
-from nba_backfill.tables.statement import with_row_hash
+from nba_backfill.tables.statement import framed, with_row_hash
 
 TIB = 2**40
 LEAST = 10 * 2**20  # bytes billed for each table a statement reads
@@ -69,7 +69,7 @@ def show(settings, work, grid) -> list[str]:
 
 def _cost(warehouse, processor: str, left: set[dt.date], seasons: Mapping) -> Cost:
     contract = tables.table(PROCESSORS[processor].table)
-    sql = with_row_hash(contract, tables.sql(contract.name))
+    sql = with_row_hash(contract, framed(contract.name))
     edges = PROCESSORS[processor]
     read = len({"nba_schedule", *edges.history, *edges.day, *edges.upstream})
     statements = billed = 0

@@ -22,7 +22,7 @@ from nba_backfill.errors import BackfillError
 from nba_backfill.phase4.blocks import Outcome
 from nba_backfill.plan import sentinels as sentinel
 from nba_backfill.tables.processors import PROCESSORS
-from nba_backfill.tables.statement import EMPTY_DIGEST, PARTITION_DIGEST
+from nba_backfill.tables.statement import EMPTY_DIGEST, PARTITION_DIGEST, framed
 
 
 class StepFailed(Exception):
@@ -84,7 +84,7 @@ def compute(run, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]
     table = tables.table(PROCESSORS[processor].table)
     span = ready[0], ready[-1]
     run.count("computed")
-    staged = run.warehouse.stage(table, tables.sql(table.name), *span)
+    staged = run.warehouse.stage(table, framed(table.name), *span)
     try:
         findings = audits.check_rows(run.warehouse, table.name, staged, *span)
         digests = _digests(run.warehouse, table, staged, *span)

@@ -50,7 +50,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; `partition` is its date column (None for the schedule), `key` unique within it."""
+    """A table; `partition` is its date column (None for the schedule), `key` unique within it.
+
+    Of a Phase 4 table, `history` names the Phase 3 tables it reads strictly before the date, `day`
+    those it reads for the date itself. All read the schedule.
+    """
 
     name: str
     dataset: str
@@ -58,6 +62,13 @@ class Table:
     key: tuple[str, ...]
     description: str
     columns: dict[str, Column]
+    history: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+
+    @property
+    def features(self) -> dict[str, str]:
+        """Provenance of each feature (columns that declare one), in order."""
+        return {c.name: c.provenance for c in self.columns.values() if c.provenance}
 
     @property
     def full_name(self) -> str:
@@ -97,6 +108,8 @@ def table(name: str) -> Table:
         key=tuple(declared["key"]),
         description=declared["description"],
         columns={column.name: column for column in columns},
+        history=tuple(declared.get("history", ())),
+        day=tuple(declared.get("day", ())),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nba_backfill import tables
-from nba_backfill.tables.statement import with_row_hash
+from nba_backfill.tables.statement import framed, with_row_hash
 
 
 @dataclass(frozen=True)
@@ -16,16 +16,23 @@ class Processor:
     """A processor and its edges.
 
     `upstream` names the processors whose rows of the same date it reads, `after` those it only
-    waits for; `history` names the Phase 3 tables it reads strictly before the date, `day` those
-    it reads for the date itself. The schedule is read by all.
+    waits for. What it reads of Phase 3 its table says.
     """
 
     name: str
     table: str
     upstream: tuple[str, ...]
     after: tuple[str, ...]
-    history: tuple[str, ...]
-    day: tuple[str, ...]
+
+    @property
+    def history(self) -> tuple[str, ...]:
+        """The Phase 3 tables it reads strictly before the date."""
+        return tables.table(self.table).history
+
+    @property
+    def day(self) -> tuple[str, ...]:
+        """The Phase 3 tables it reads for the date itself."""
+        return tables.table(self.table).day
 
     @property
     def waits_for(self) -> tuple[str, ...]:
@@ -41,32 +48,24 @@ PROCESSORS = {
             table="team_defense_zone_analysis",
             upstream=(),
             after=(),
-            history=("team_defense_game_summary",),
-            day=(),
         ),
         Processor(
             name="player_shot_zone_analysis",
             table="player_shot_zone_analysis",
             upstream=(),
             after=(),
-            history=("player_game_summary",),
-            day=(),
         ),
         Processor(
             name="player_composite_factors",
             table="player_composite_factors",
             upstream=("team_defense_zone_analysis", "player_shot_zone_analysis"),
             after=(),
-            history=("player_game_summary",),
-            day=("upcoming_player_game_context",),
         ),
         Processor(
             name="player_daily_cache",
             table="player_daily_cache",
             upstream=("player_shot_zone_analysis",),
             after=("player_composite_factors",),
-            history=("player_game_summary", "team_offense_game_summary"),
-            day=("upcoming_player_game_context",),
         ),
         Processor(
             name="ml_feature_store",
@@ -78,8 +77,6 @@ PROCESSORS = {
                 "player_daily_cache",
             ),
             after=(),
-            history=("player_game_summary", "team_offense_game_summary"),
-            day=("upcoming_player_game_context",),
         ),
     )
 }
@@ -96,7 +93,7 @@ def fingerprint(name: str) -> str:
     import sqlglot
 
     table = tables.table(PROCESSORS[name].table)
-    statement = sqlglot.parse_one(with_row_hash(table, tables.sql(table.name)), read="bigquery")
+    statement = sqlglot.parse_one(with_row_hash(table, framed(table.name)), read="bigquery")
     contract = [
         [c.name, c.type, c.nullable, c.hard, c.typical, c.values, c.varies]
         for c in table.columns.values()

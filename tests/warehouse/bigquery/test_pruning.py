@@ -3,7 +3,7 @@
 import pytest
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
-from nba_backfill.tables.statement import with_row_hash
+from nba_backfill.tables.statement import framed, with_row_hash
 from nba_backfill.warehouse.bigquery import statements
 from nba_backfill.warehouse.bigquery.engine import partitions
 from nba_backfill.warehouse.bigquery.pruning import unpruned
@@ -15,7 +15,7 @@ from warehouse.sample import DAYS, TABLE
 def test_the_definitions_of_the_tables(name):
     contract = tables.table(name)
 
-    assert unpruned(with_row_hash(contract, tables.sql(name)), partitions()) == []
+    assert unpruned(with_row_hash(contract, framed(name)), partitions()) == []
 
 
 @pytest.mark.parametrize("statement", [statements.publish, statements.replace_season])

@@ -16,7 +16,7 @@ from given.bigquery import runs
 from given.run import checkout, digests, last_run, sentinels, snakemake
 from nba_backfill import tables
 from nba_backfill.settings import load_settings
-from nba_backfill.tables.statement import with_row_hash
+from nba_backfill.tables.statement import framed, with_row_hash
 from nba_backfill.warehouse.bigquery import BigQueryWarehouse
 from nba_backfill.warehouse.bigquery.names import DATASETS
 
@@ -80,7 +80,7 @@ def test_a_second_run_has_nothing_to_do(backfills, section):
 @pytest.mark.parametrize("name", tables.PHASE4)
 def test_fewer_dates_read_fewer_bytes(backfills, section, name):
     one, contract = warehouse(section), tables.table(name)
-    sql = with_row_hash(contract, tables.sql(name))
+    sql = with_row_hash(contract, framed(name))
 
     day = one.dry_run(sql, dt.date(2023, 10, 29), dt.date(2023, 10, 29))
     month = one.dry_run(sql, dt.date(2023, 10, 29), dt.date(2023, 11, 30))

@@ -22,6 +22,7 @@ from nba_backfill import tables
 from nba_backfill.operator.audit.future import REMOVED, SCRAMBLED, changed_before, known_before
 from nba_backfill.operator.audit.problem import Problem
 from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.tables.statement import framed
 
 WORKERS = 2
 
@@ -112,7 +113,7 @@ def recomputed(known: dict, processors, day: dt.date) -> Iterator[tuple[str, dic
             copy.load(tables.table(name), rows, None if name == "nba_schedule" else year)
         for name in processors:
             contract = tables.table(PROCESSORS[name].table)
-            staged = copy.stage(contract, tables.sql(contract.name), day, day)
+            staged = copy.stage(contract, framed(contract.name), day, day)
             copy.publish(contract, staged, {day: {}})
             copy.drop(staged)
             yield name, rows_of(copy, contract.name, day)

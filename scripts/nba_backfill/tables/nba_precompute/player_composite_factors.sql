@@ -194,46 +194,6 @@ described AS (
       WHEN usage_difference IS NOT NULL THEN 'stable'
     END AS usage_trend
   FROM totals
-),
-
-teams_with_rows AS (
-  SELECT DISTINCT team_abbr, game_date
-  FROM nba_analytics.player_game_summary
-  WHERE game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY)
-    AND game_date < @end_date
-    AND is_active
-),
-
-scheduled_games AS (
-  SELECT
-    schedule.season_year,
-    schedule.game_date,
-    scheduled_team AS team_abbr,
-    teams_with_rows.team_abbr IS NOT NULL AS is_found
-  FROM nba_reference.nba_schedule AS schedule
-  CROSS JOIN UNNEST([schedule.home_team, schedule.away_team]) AS scheduled_team
-  LEFT JOIN teams_with_rows
-    ON teams_with_rows.team_abbr = scheduled_team
-    AND teams_with_rows.game_date = schedule.game_date
-  WHERE schedule.game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY)
-    AND schedule.game_date < @end_date
-    AND schedule.is_final
-    AND schedule.game_type IN ('regular', 'play_in', 'playoffs')
-),
-
-completeness AS (
-  SELECT
-    inputs.player_lookup,
-    inputs.game_date,
-    COUNT(scheduled_games.game_date) AS expected_games,
-    COUNTIF(scheduled_games.is_found) AS found_games
-  FROM inputs
-  LEFT JOIN scheduled_games
-    ON scheduled_games.team_abbr = inputs.team_abbr
-    AND scheduled_games.season_year = inputs.season_year
-    AND scheduled_games.game_date >= inputs.window_first_date
-    AND scheduled_games.game_date < inputs.game_date
-  GROUP BY inputs.player_lookup, inputs.game_date
 )
 
 SELECT
@@ -307,22 +267,9 @@ SELECT
   window_first_date,
   window_last_date,
   window_games,
-  expected_games AS expected_games_count,
-  found_games AS actual_games_count,
-  expected_games - found_games AS missing_games_count,
-  100 * SAFE_DIVIDE(found_games, expected_games) AS completeness_percentage,
-  COALESCE(100 * SAFE_DIVIDE(found_games, expected_games) >= 90 - 1e-12, TRUE)
-    AND shot_zones_ready
-    AND team_defense_ready AS is_production_ready,
+  team_abbr AS _team,
   ARRAY_CONCAT(
-    IF(
-      100 * SAFE_DIVIDE(found_games, expected_games) < 90 - 1e-12,
-      ['own_data_incomplete'],
-      ARRAY<STRING>[]
-    ),
     IF(shot_zones_ready, ARRAY<STRING>[], ['upstream_player_shot_zone_incomplete']),
-    IF(team_defense_ready, ARRAY<STRING>[], ['upstream_team_defense_zone_incomplete']),
-    IF(listing_incomplete, ['listing_incomplete'], ARRAY<STRING>[])
-  ) AS data_quality_issues
+    IF(team_defense_ready, ARRAY<STRING>[], ['upstream_team_defense_zone_incomplete'])
+  ) AS _upstream_issues
 FROM described
-JOIN completeness USING (player_lookup, game_date)

@@ -130,47 +130,6 @@ player_rows AS (
   LEFT JOIN shot_zones
     ON shot_zones.player_lookup = listed_players.player_lookup
     AND shot_zones.analysis_date = listed_players.game_date
-),
-
-teams_with_rows AS (
-  SELECT DISTINCT played_games.team_abbr, played_games.game_date
-  FROM played_games
-  JOIN team_games
-    ON team_games.team_abbr = played_games.team_abbr
-    AND team_games.game_date = played_games.game_date
-    AND team_games.fg_attempts IS NOT NULL
-),
-
-scheduled_games AS (
-  SELECT
-    schedule.season_year,
-    schedule.game_date,
-    scheduled_team AS team_abbr,
-    teams_with_rows.team_abbr IS NOT NULL AS is_found
-  FROM nba_reference.nba_schedule AS schedule
-  CROSS JOIN UNNEST([schedule.home_team, schedule.away_team]) AS scheduled_team
-  LEFT JOIN teams_with_rows
-    ON teams_with_rows.team_abbr = scheduled_team
-    AND teams_with_rows.game_date = schedule.game_date
-  WHERE schedule.game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY)
-    AND schedule.game_date < @end_date
-    AND schedule.is_final
-    AND schedule.game_type IN ('regular', 'play_in', 'playoffs')
-),
-
-completeness AS (
-  SELECT
-    player_rows.player_lookup,
-    player_rows.game_date,
-    COUNT(scheduled_games.game_date) AS expected_games,
-    COUNTIF(scheduled_games.is_found) AS found_games
-  FROM player_rows
-  LEFT JOIN scheduled_games
-    ON scheduled_games.team_abbr = player_rows.team_abbr
-    AND scheduled_games.season_year = player_rows.season_year
-    AND scheduled_games.game_date >= player_rows.window_first_date
-    AND scheduled_games.game_date < player_rows.game_date
-  GROUP BY player_rows.player_lookup, player_rows.game_date
 )
 
 SELECT
@@ -210,20 +169,7 @@ SELECT
   window_first_date,
   window_last_date,
   games_10 AS window_games,
-  expected_games AS expected_games_count,
-  found_games AS actual_games_count,
-  expected_games - found_games AS missing_games_count,
-  100 * SAFE_DIVIDE(found_games, expected_games) AS completeness_percentage,
-  COALESCE(100 * SAFE_DIVIDE(found_games, expected_games) >= 90 - 1e-12, TRUE) AND shot_zones_ready
-    AS is_production_ready,
-  ARRAY_CONCAT(
-    IF(
-      100 * SAFE_DIVIDE(found_games, expected_games) < 90 - 1e-12,
-      ['own_data_incomplete'],
-      ARRAY<STRING>[]
-    ),
-    IF(shot_zones_ready, ARRAY<STRING>[], ['upstream_player_shot_zone_incomplete']),
-    IF(listing_incomplete, ['listing_incomplete'], ARRAY<STRING>[])
-  ) AS data_quality_issues
+  team_abbr AS _team,
+  IF(shot_zones_ready, ARRAY<STRING>[], ['upstream_player_shot_zone_incomplete'])
+    AS _upstream_issues
 FROM player_rows
-JOIN completeness USING (player_lookup, game_date)

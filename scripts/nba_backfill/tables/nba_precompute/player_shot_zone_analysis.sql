@@ -111,56 +111,10 @@ listed_teams AS (
     LEAD(game_date) OVER (PARTITION BY player_lookup, season_year ORDER BY game_date)
       AS next_listing_date
   FROM listings
-),
-
-teams_with_rows AS (
-  SELECT DISTINCT team_abbr, game_date
-  FROM listings
-  WHERE is_active
-),
-
-scheduled_games AS (
-  SELECT
-    schedule.season_year,
-    schedule.game_date,
-    scheduled_team AS team_abbr,
-    teams_with_rows.team_abbr IS NOT NULL AS is_found
-  FROM nba_reference.nba_schedule AS schedule
-  CROSS JOIN UNNEST([schedule.home_team, schedule.away_team]) AS scheduled_team
-  LEFT JOIN teams_with_rows
-    ON teams_with_rows.team_abbr = scheduled_team
-    AND teams_with_rows.game_date = schedule.game_date
-  WHERE schedule.game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY)
-    AND schedule.game_date < @end_date
-    AND schedule.is_final
-    AND schedule.game_type IN ('regular', 'play_in', 'playoffs')
-),
-
-completeness AS (
-  SELECT
-    player_windows.player_lookup,
-    player_windows.analysis_date,
-    COUNT(scheduled_games.game_date) AS expected_games,
-    COUNTIF(scheduled_games.is_found) AS found_games
-  FROM player_windows
-  JOIN listed_teams
-    ON listed_teams.player_lookup = player_windows.player_lookup
-    AND listed_teams.season_year = player_windows.season_year
-    AND listed_teams.game_date < player_windows.analysis_date
-    AND (
-      listed_teams.next_listing_date IS NULL
-      OR listed_teams.next_listing_date >= player_windows.analysis_date
-    )
-  LEFT JOIN scheduled_games
-    ON scheduled_games.team_abbr = listed_teams.team_abbr
-    AND scheduled_games.season_year = player_windows.season_year
-    AND scheduled_games.game_date >= player_windows.window_first_date
-    AND scheduled_games.game_date < player_windows.analysis_date
-  GROUP BY player_windows.player_lookup, player_windows.analysis_date
 )
 
 SELECT
-  player_lookup,
+  shares.player_lookup,
   universal_player_id,
   analysis_date,
   paint_rate AS paint_rate_last_10,
@@ -211,18 +165,16 @@ SELECT
     NULL
   ) AS insufficient_data_reason,
   window_first_date,
-  game_date AS window_last_date,
+  shares.game_date AS window_last_date,
   games_10 AS window_games,
-  expected_games AS expected_games_count,
-  found_games AS actual_games_count,
-  expected_games - found_games AS missing_games_count,
-  100 * SAFE_DIVIDE(found_games, expected_games) AS completeness_percentage,
-  COALESCE(100 * SAFE_DIVIDE(found_games, expected_games) >= 90 - 1e-12, TRUE)
-    AS is_production_ready,
-  IF(
-    100 * SAFE_DIVIDE(found_games, expected_games) < 90 - 1e-12,
-    ['own_data_incomplete'],
-    ARRAY<STRING>[]
-  ) AS data_quality_issues
+  listed_teams.team_abbr AS _team,
+  ARRAY<STRING>[] AS _upstream_issues
 FROM shares
-JOIN completeness USING (player_lookup, analysis_date)
+JOIN listed_teams
+  ON listed_teams.player_lookup = shares.player_lookup
+  AND listed_teams.season_year = shares.season_year
+  AND listed_teams.game_date < shares.analysis_date
+  AND (
+    listed_teams.next_listing_date IS NULL
+    OR listed_teams.next_listing_date >= shares.analysis_date
+  )

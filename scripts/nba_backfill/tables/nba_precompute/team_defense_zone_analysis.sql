@@ -125,39 +125,6 @@ zone_extremes AS (
       COALESCE(three_pt_vs_league, -1000)
     ) AS highest
   FROM against_league
-),
-
-scheduled_games AS (
-  SELECT
-    schedule.season_year,
-    schedule.game_date,
-    scheduled_team AS team_abbr,
-    team_games.team_abbr IS NOT NULL AS is_found
-  FROM nba_reference.nba_schedule AS schedule
-  CROSS JOIN UNNEST([schedule.home_team, schedule.away_team]) AS scheduled_team
-  LEFT JOIN team_games
-    ON team_games.team_abbr = scheduled_team
-    AND team_games.game_date = schedule.game_date
-    AND team_games.has_lines
-  WHERE schedule.game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY)
-    AND schedule.game_date < @end_date
-    AND schedule.is_final
-    AND schedule.game_type IN ('regular', 'play_in', 'playoffs')
-),
-
-completeness AS (
-  SELECT
-    team_windows.team_abbr,
-    team_windows.analysis_date,
-    COUNT(scheduled_games.game_date) AS expected_games,
-    COUNTIF(scheduled_games.is_found) AS found_games
-  FROM team_windows
-  LEFT JOIN scheduled_games
-    ON scheduled_games.team_abbr = team_windows.team_abbr
-    AND scheduled_games.season_year = team_windows.season_year
-    AND scheduled_games.game_date >= team_windows.window_first_date
-    AND scheduled_games.game_date < team_windows.analysis_date
-  GROUP BY team_windows.team_abbr, team_windows.analysis_date
 )
 
 SELECT
@@ -219,16 +186,6 @@ SELECT
   window_first_date,
   game_date AS window_last_date,
   games_in_sample AS window_games,
-  expected_games AS expected_games_count,
-  found_games AS actual_games_count,
-  expected_games - found_games AS missing_games_count,
-  100 * SAFE_DIVIDE(found_games, expected_games) AS completeness_percentage,
-  COALESCE(100 * SAFE_DIVIDE(found_games, expected_games) >= 90 - 1e-12, TRUE)
-    AS is_production_ready,
-  IF(
-    100 * SAFE_DIVIDE(found_games, expected_games) < 90 - 1e-12,
-    ['own_data_incomplete'],
-    ARRAY<STRING>[]
-  ) AS data_quality_issues
+  team_abbr AS _team,
+  ARRAY<STRING>[] AS _upstream_issues
 FROM zone_extremes
-JOIN completeness USING (team_abbr, analysis_date)
