@@ -48,6 +48,7 @@ _PLAYER_DEBUT = f"""player_debut AS (
   GROUP BY season_year, player_lookup
 )"""
 
+
 @dataclass(frozen=True)
 class Verdict:
     """Whether a processor can run on a date.
