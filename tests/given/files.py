@@ -22,12 +22,13 @@ COLUMNS = {
     "player_box": "game_id player_id player_name team_abbr status " + " ".join(BOX),
     "shots": "game_id player_id team_abbr shot_type made distance_ft assist_player_id "
     "block_player_id",
+    "listing": "game_id player_id player_name team_abbr player_status",
     "odds": "game_id home_spread total",
     "props": "game_id player_id market bookmaker line",
     "players": "player_id birth_date",
 }
 TEXT = ("game_id", "team_abbr", "home_abbr", "away_abbr", "player_name", "status", "market",
-        "bookmaker")  # fmt: skip
+        "bookmaker", "game_type", "player_status")  # fmt: skip
 FLOATS = ("minutes", "home_spread", "total", "line", "minutes_before_tip")
 
 
@@ -129,7 +130,7 @@ def _type(name: str, values: list) -> pa.DataType | None:
     kind = str if name in TEXT else float if name in FLOATS else int
     if name in ("game_date", "birth_date"):
         kind = dt.date
-    if name == "made":
+    if name in ("made", "neutral_site"):
         kind = bool
     allowed = (int, float) if kind is float else kind
     if any(not isinstance(value, allowed) for value in values if value is not None):

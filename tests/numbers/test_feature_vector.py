@@ -202,6 +202,7 @@ def test_absent_table_is_missing_not_a_constant(tmp_path, absent, missing, quali
         ({"season_phase": "playoffs", "game_type": "playoffs"}, "playoff_game", 1),
         ({"season_phase": "play_in", "game_type": "play_in"}, "playoff_game", 0),
         ({"home_game": False}, "home_away", 0),
+        ({"home_game": None}, "home_away", 0.5),
         ({"back_to_back": True}, "back_to_back", 1),
         ({"back_to_back": None, "days_rest": None}, "back_to_back", None),
     ],

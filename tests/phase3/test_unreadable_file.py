@@ -29,7 +29,7 @@ def test_a_folder_in_the_place_of_a_file_is_named(tmp_path):
     )
 
 
-@pytest.mark.parametrize("name", ["games", "player_box", "shots"])
+@pytest.mark.parametrize("name", ["games", "player_box"])
 def test_a_required_file_without_rows_is_named(tmp_path, name):
     write(tmp_path, [game("0022300001", "2023-10-24")])
     write_file(tmp_path, name, [])

@@ -83,7 +83,7 @@ def player_context(
         "game_id": game.game_id,
         "team_abbr": row.team,
         "opponent_team_abbr": opponent,
-        "is_home": row.team == game.home,
+        "is_home": None if game.neutral else row.team == game.home,
         "playoff_game": game.kind == "playoffs",
         "player_status": None if unknown else "out" if row.status == "inactive" else "available",
         "listing_incomplete": unknown,

@@ -113,7 +113,7 @@ def features(
         ),
         "opponent_def_rating": defense.get("defensive_rating_last_15"),
         "opponent_pace": defense.get("opponent_pace"),
-        "home_away": float(context["is_home"]),
+        "home_away": {True: 1.0, False: 0.0, None: 0.5}[context["is_home"]],
         "back_to_back": None if flag is None else float(flag),
         "playoff_game": float(context["playoff_game"]),
         "pct_paint": fraction(zones.get("paint_rate_last_10")),

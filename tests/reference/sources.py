@@ -32,6 +32,7 @@ class Game(NamedTuple):
     home_score: int | None
     away_score: int | None
     periods: int | None
+    neutral: bool
 
     @property
     def final(self) -> bool:
@@ -119,6 +120,7 @@ def schedule(games: pd.DataFrame) -> list[Game]:
                 None if home is None else int(home),
                 None if away is None else int(away),
                 None if periods is None else int(periods),
+                bool(known(row.get("neutral_site"))),
             )
         )
     return sorted(result, key=lambda game: (game.date, game.game_id))

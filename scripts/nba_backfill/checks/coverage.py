@@ -43,10 +43,10 @@ TABLES = {
         "team_abbr",
         PLAYERS_NEEDED,
         "COALESCE(player_status, '') <> 'out'",
-        "player_lookup IS NOT NULL AND opponent_team_abbr IS NOT NULL AND home_game IS NOT NULL",
+        "player_lookup IS NOT NULL AND opponent_team_abbr IS NOT NULL AND game_id IS NOT NULL",
     ),
     "upcoming_team_game_context": _Rule(
-        "team_abbr", 1, "TRUE", "opponent_team_abbr IS NOT NULL AND home_game IS NOT NULL"
+        "team_abbr", 1, "TRUE", "opponent_team_abbr IS NOT NULL AND game_id IS NOT NULL"
     ),
 }
 

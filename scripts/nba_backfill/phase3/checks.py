@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from nba_backfill.phase3.columns import BOX, FILES, STATUSES
+from nba_backfill.phase3.columns import BOX, FILES, GAME_TYPES, LISTED, STATUSES
 from nba_backfill.phase3.reading import bad
 
 
@@ -22,21 +22,36 @@ class Check(NamedTuple):
 
 _PLAYER = "'game_id ' || game_id || ', player_id ' || player_id"
 _GAME = "'game_id ' || game_id"
+_ID_TELLS = "(game_type IS NULL OR season_year IS NULL)"  # the type and season of the game
 
 GAMES = (
+    Check(
+        "game_type",
+        f"none of {', '.join(GAME_TYPES)}",
+        "use one of these, or leave it empty where the NBA's game id tells",
+        f"SELECT '''' || game_type || ''' (' || {_GAME} || ')' AS example FROM games "
+        f"WHERE game_type NOT IN {GAME_TYPES}",
+    ),
+    Check(
+        "season_year",
+        "not the year a season starts in",
+        "give the year the season starts in, 2023 for 2023-24",
+        f"SELECT {_GAME} || ': ' || season_year AS example FROM games "
+        "WHERE season_year NOT BETWEEN 1946 AND 2045",
+    ),
     Check(
         "game_id",
         "not a 10-digit text",
         "write the NBA id as text with its leading zeros",
         "SELECT '''' || game_id || '''' AS example FROM games "
-        r"WHERE NOT REGEXP_FULL_MATCH(game_id, '\d{10}')",
+        rf"WHERE {_ID_TELLS} AND NOT REGEXP_FULL_MATCH(game_id, '\d{{10}}')",
     ),
     Check(
         "game_id",
         "unknown game type",
         "ids start with 002 regular, 004 playoffs, 005 play-in or 006 Cup final",
-        f"SELECT {_GAME} AS example FROM games "
-        "WHERE game_id[1:3] NOT IN ('001', '002', '003', '004', '005', '006')",
+        f"SELECT {_GAME} AS example FROM games WHERE {_ID_TELLS} "
+        "AND game_id[1:3] NOT IN ('001', '002', '003', '004', '005', '006')",
     ),
     Check(
         "game_id",
@@ -74,8 +89,8 @@ GAMES = (
         "correct the date or the teams of one of the games",
         "SELECT game_date || ' ' || team || ' (game_id ' || STRING_AGG(game_id, ', ' "
         "ORDER BY game_id) || ')' AS example FROM (SELECT game_id, game_date, "
-        "UNNEST([home_abbr, away_abbr]) AS team FROM games WHERE game_id[1:3] NOT IN "
-        "('001', '003')) GROUP BY game_date, team HAVING COUNT(*) > 1",
+        "UNNEST([home_abbr, away_abbr]) AS team FROM games WHERE game_type IS NOT NULL "
+        "OR game_id[1:3] NOT IN ('001', '003')) GROUP BY game_date, team HAVING COUNT(*) > 1",
     ),
 )
 
@@ -145,6 +160,22 @@ SHOTS = (
     ),
 )
 
+LISTING = (
+    Check(
+        "(game_id, player_id)",
+        "duplicate key",
+        "keep one row per game and player",
+        f"SELECT {_PLAYER} AS example FROM listing GROUP BY game_id, player_id HAVING COUNT(*) > 1",
+    ),
+    Check(
+        "player_status",
+        f"none of {', '.join(LISTED)}",
+        "use one of these",
+        f"SELECT '''' || player_status || ''' (' || {_PLAYER} || ')' AS example FROM listing "
+        f"WHERE player_status NOT IN {LISTED}",
+    ),
+)
+
 ODDS = (
     Check(
         "game_id",
@@ -164,7 +195,14 @@ PLAYERS = (
     ),
 )
 
-_OWN = {"player_box": PLAYER_BOX, "shots": SHOTS, "odds": ODDS, "props": (), "players": PLAYERS}
+_OWN = {
+    "player_box": PLAYER_BOX,
+    "shots": SHOTS,
+    "listing": LISTING,
+    "odds": ODDS,
+    "props": (),
+    "players": PLAYERS,
+}
 
 
 def check_games(con: duckdb.DuckDBPyConnection, file: str) -> None:

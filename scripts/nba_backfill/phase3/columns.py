@@ -33,6 +33,8 @@ BOX = (
     "oreb", "dreb", "ast", "stl", "blk", "tov",
 )  # fmt: skip
 STATUSES = ("played", "dnp", "inactive")
+LISTED = ("available", "out")
+GAME_TYPES = ("regular", "play_in", "playoffs", "cup_final")
 
 FILES = {
     file.name: file
@@ -49,6 +51,10 @@ FILES = {
                 SourceColumn("home_score", "integer"),
                 SourceColumn("away_score", "integer"),
                 SourceColumn("n_periods", "integer", required=False),
+                # where the ids are not the NBA's, which tell both
+                SourceColumn("game_type", "text", required=False),
+                SourceColumn("season_year", "integer", required=False),
+                SourceColumn("neutral_site", "flag", required=False),
             ),
         ),
         SourceFile(
@@ -71,7 +77,7 @@ FILES = {
         ),
         SourceFile(
             "shots",
-            True,
+            False,
             ("game_id", "player_id"),
             (
                 SourceColumn("game_id", "text", filled=True),
@@ -80,8 +86,24 @@ FILES = {
                 SourceColumn("shot_type", "integer", filled=True),
                 SourceColumn("made", "flag", filled=True),
                 SourceColumn("distance_ft", "number"),
-                SourceColumn("assist_player_id", "player"),
-                SourceColumn("block_player_id", "player"),
+                # who assisted makes and blocked misses; a file without them does not know
+                SourceColumn("assist_player_id", "player", required=False),
+                SourceColumn("block_player_id", "player", required=False),
+                # the number of the event in its game: an event is counted once
+                SourceColumn("event_num", "integer", required=False),
+                SourceColumn("game_date", "date", required=False),
+            ),
+        ),
+        SourceFile(
+            "listing",
+            False,
+            ("game_id", "player_id"),
+            (
+                SourceColumn("game_id", "text", filled=True),
+                SourceColumn("player_id", "player", filled=True),
+                SourceColumn("player_name", "text", filled=True),
+                SourceColumn("team_abbr", "text", filled=True),
+                SourceColumn("player_status", "text", filled=True),
                 SourceColumn("game_date", "date", required=False),
             ),
         ),

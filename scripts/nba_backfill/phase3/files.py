@@ -1,9 +1,9 @@
 """The source files of a folder, read, checked and cleaned into an in-memory DuckDB.
 
 Relations of the connection that `load` returns: the files by name (`games`, `player_box`,
-`shots`, `odds`, `props`; typed, pre-season and All-Star games dropped), `players` (player_id,
-player_lookup, birth_date), `nba_schedule`, `listings` and `zoned_shots` (the SQL files of these
-names say what they hold).
+`shots`, `listing`, `odds`, `props`; typed, pre-season and All-Star games dropped), `players`
+(player_id, player_lookup, birth_date), `nba_schedule`, `listings` and `zoned_shots` (the SQL files
+of these names say what they hold).
 """
 
 from __future__ import annotations
@@ -94,20 +94,31 @@ def _read_games(source: Source, folder: Path) -> None:
 
 
 def _drop_uncounted(source: Source, name: str) -> None:
-    """Pre-season and All-Star games are no part of any season's record."""
+    """Pre-season and All-Star games are no part of any season's record.
+
+    Their ids tell them, unless the schedule says itself what kind of game it is.
+    """
+    stated = (
+        "game_type IS NULL"
+        if name == "games"
+        else "game_id NOT IN (SELECT game_id FROM games WHERE game_type IS NOT NULL)"
+    )
     (count,) = source.con.execute(
-        f"DELETE FROM {name} WHERE game_id[1:3] IN ('{PRE_SEASON}', '{ALL_STAR}')"
+        f"DELETE FROM {name} WHERE game_id[1:3] IN ('{PRE_SEASON}', '{ALL_STAR}') AND {stated}"
     ).fetchone()
     if count:
         source.dropped[name] = count
 
 
 def _name_players(con: duckdb.DuckDBPyConnection) -> None:
-    """Joins the lookup names to `players`, one row per id of player_box."""
+    """Joins the lookup names to `players`, one row per listed id."""
     first_listings = con.execute(
         """
         SELECT player_id, ARG_MIN(player_name, (game_date, game_id)), MIN(game_date)
-        FROM (SELECT player_id, player_name, game_id FROM player_box)
+        FROM (
+          SELECT player_id, player_name, game_id FROM player_box
+          UNION ALL SELECT player_id, player_name, game_id FROM listing
+        )
         JOIN nba_schedule USING (game_id)
         GROUP BY player_id
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -66,7 +67,8 @@ def bad(file: str, what: str) -> BackfillError:
 def path_of(folder: Path, name: str) -> Path | None:
     """The file called `name`: Parquet, else CSV; None when an optional file is not there.
 
-    Raises BackfillError (bad_source) for a folder of that name and a missing required file.
+    Raises BackfillError (bad_source) for a folder of that name, a link to nowhere and a missing
+    required file.
     """
     for suffix in (".parquet", ".csv"):
         path = folder / f"{name}{suffix}"
@@ -74,6 +76,9 @@ def path_of(folder: Path, name: str) -> Path | None:
             raise bad(path.name, "is a folder; write the rows into one file of this name")
         if path.is_file():
             return path
+        if path.is_symlink():
+            raise bad(path.name, f"links to {path.readlink()}, which is not there; remove the link "
+                      "or put the file back")  # fmt: skip
     if FILES[name].required:
         raise bad(
             f"{folder / name}.parquet", f"the file is missing; put {name}.parquet or .csv there"
@@ -93,7 +98,7 @@ def read(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> str | None:
         columns = ", ".join(f'"{c.name}" {_STORED_AS[c.kind]}' for c in contract.columns)
         con.execute(f"CREATE TABLE {name} ({columns})")
         return None
-    quoted = str(path).replace("'", "''")
+    quoted = _literal(path)
     scan = (
         f"read_parquet('{quoted}')"
         if path.suffix == ".parquet"
@@ -110,6 +115,11 @@ def read(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> str | None:
         reason = str(error).splitlines()[0]
         raise bad(path.name, f"cannot be read as {kind}: {reason}; write the file again") from error
     return path.name
+
+
+def _literal(path: Path) -> str:
+    """The path for a scan that would take it as a pattern: this very file, whatever its name."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path)).replace("'", "''")
 
 
 def _create(con, contract: SourceFile, scan: str, types: dict[str, str], file: str) -> None:

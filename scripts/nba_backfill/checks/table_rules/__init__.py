@@ -25,5 +25,5 @@ ROW_RULES = {
 DATE_RULES = {
     "team_defense_zone_analysis": team_defense.DATES,
     "player_composite_factors": (FATIGUE_VARIES,),
-    "ml_feature_store_v2": (FATIGUE_VARIES,),
+    "ml_feature_store_v2": feature_store.DATES,
 }

@@ -1,7 +1,7 @@
 """Rules of ml_feature_store_v2."""
 
 from nba_backfill import tables
-from nba_backfill.checks.table_rules.rule import Rule, row_quality
+from nba_backfill.checks.table_rules.rule import FATIGUE_VARIES, Rule, row_quality
 
 FEATURES = tuple(
     name for name, c in tables.table("ml_feature_store_v2").columns.items() if c.provenance
@@ -71,7 +71,12 @@ ROWS = (
         " OR (injury_risk = 3) != (player_status = 'out')",
         "does not agree with player_status",
     ),
-    Rule("home_flag", "home_away", "(home_away = 1) != is_home", "does not agree with is_home"),
+    Rule(
+        "home_flag",
+        "home_away",
+        "home_away != CASE WHEN is_home THEN 1 WHEN NOT is_home THEN 0 ELSE 0.5 END",
+        "does not agree with is_home",
+    ),
     Rule(
         "whole_steps",
         "recent_trend",
@@ -84,9 +89,18 @@ ROWS = (
     Rule(
         "flags",
         "back_to_back",
-        " OR ".join(
-            f"{name} NOT IN (0, 1)" for name in ("home_away", "back_to_back", "playoff_game")
-        ),
+        "back_to_back NOT IN (0, 1) OR playoff_game NOT IN (0, 1)",
         "or another flag is neither 0 nor 1",
+    ),
+)
+
+DATES = (
+    FATIGUE_VARIES,
+    # a date may have nothing but games on neutral courts
+    Rule(
+        "varies",
+        "home_away",
+        "COUNT(home_away) >= 50 AND MIN(home_away) = MAX(home_away) AND MIN(home_away) != 0.5",
+        "has one value everywhere, and it is not 0.5",
     ),
 )

@@ -97,7 +97,7 @@ EQUALS = (
         {
             **_same("game_id", "team_abbr", "opponent_team_abbr", "player_status", "days_rest"),
             "rest_advantage": "LEAST(GREATEST(s.days_rest - s.opponent_days_rest, -2), 2)",
-            "home_away": "IF(s.home_game, 1, 0)",
+            "home_away": "CASE WHEN s.home_game THEN 1 WHEN NOT s.home_game THEN 0 ELSE 0.5 END",
             "back_to_back": "IF(s.days_rest IS NULL, NULL, IF(s.days_rest = 1, 1, 0))",
             "playoff_game": "IF(s.season_phase = 'playoffs', 1, 0)",
             "listing_incomplete": "s.listing_incomplete",
@@ -223,8 +223,13 @@ LEFT JOIN (
 ON s.game_id = t.game_id AND s.game_date = t.game_date
 WHERE t.game_date BETWEEN @start_date AND @end_date
   AND (s.game_id IS NULL
-    OR t.team_abbr != IF(t.is_home, s.home_team, s.away_team)
-    OR t.opponent_team_abbr != IF(t.is_home, s.away_team, s.home_team))
+    OR CASE
+      WHEN t.is_home THEN t.team_abbr != s.home_team OR t.opponent_team_abbr != s.away_team
+      WHEN NOT t.is_home THEN t.team_abbr != s.away_team OR t.opponent_team_abbr != s.home_team
+      ELSE t.team_abbr NOT IN (s.home_team, s.away_team)
+        OR t.opponent_team_abbr NOT IN (s.home_team, s.away_team)
+        OR t.team_abbr = t.opponent_team_abbr
+    END)
 GROUP BY t.game_date""",
     ),
     Broken(

@@ -57,7 +57,8 @@ game_possessions AS (
   HAVING COUNT(*) = 2
 )
 SELECT
-  game_id, game_date, season_year, game_type, team_abbr, opponent_team_abbr, home_game,
+  game_id, game_date, season_year, game_type, team_abbr, opponent_team_abbr,
+  IF(neutral_site, NULL, home_game) AS home_game,
   points_scored, fg_attempts, fg_makes, three_pt_attempts, three_pt_makes,
   ft_attempts, ft_makes, offensive_rebounds, rebounds, assists, turnovers, personal_fouls,
   IF(zone_known, COALESCE(paint_attempts, 0), NULL) AS team_paint_attempts,
@@ -74,6 +75,7 @@ SELECT
   margin_of_victory,
   overtime_periods
 FROM team_games
+JOIN (SELECT game_id, neutral_site FROM games) USING (game_id)
 LEFT JOIN team_lines USING (game_id, team_abbr)
 LEFT JOIN zone_lines USING (game_id, team_abbr)
 LEFT JOIN overtimes USING (game_id)

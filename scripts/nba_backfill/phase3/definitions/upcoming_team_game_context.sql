@@ -63,7 +63,8 @@ known_listings AS (
 SELECT
   s.team_abbr, s.game_id, s.game_date, s.season_year, s.game_type,
   s.game_type AS season_phase,
-  s.opponent_team_abbr, s.home_game,
+  s.opponent_team_abbr,
+  IF(g.neutral_site, NULL, s.home_game) AS home_game,
   own_rest.days_rest,
   own_rest.days_rest = 1 AS back_to_back,
   opponent_rest.days_rest AS opponent_days_rest,
@@ -79,6 +80,7 @@ SELECT
   total AS game_total,
   k.game_id IS NULL AS listing_incomplete
 FROM sides AS s
+JOIN games AS g ON g.game_id = s.game_id
 JOIN rest AS own_rest
   ON own_rest.game_id = s.game_id AND own_rest.team_abbr = s.team_abbr
 JOIN rest AS opponent_rest

@@ -205,7 +205,7 @@ feature_values AS (
     END AS minutes_change,
     defensive_rating_last_15 AS opponent_def_rating,
     opponent_pace,
-    IF(home_game, 1.0, 0.0) AS home_away,
+    CASE WHEN home_game THEN 1.0 WHEN NOT home_game THEN 0.0 ELSE 0.5 END AS home_away,
     CASE WHEN back_to_back THEN 1.0 WHEN NOT back_to_back THEN 0.0 END AS back_to_back,
     IF(season_phase = 'playoffs', 1.0, 0.0) AS playoff_game,
     paint_rate_last_10 / 100 AS pct_paint,
