@@ -1,0 +1,216 @@
+"""The files of a source folder as parts: files with the same columns, and how to scan them."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nba_backfill.errors import BackfillError
+from nba_backfill.phase3.formats import json_tables
+from nba_backfill.phase3.formats.description import spelling
+
+CSV, PARQUET = (".csv", ".csv.gz", ".tsv", ".txt"), (".parquet",)
+JSON = (".json", ".json.gz", ".jsonl", ".ndjson")
+PACKED = {  # endings -> the command that makes readable files of them
+    ".tar.xz": "tar xJf {file}",
+    ".tar.gz": "tar xzf {file}",
+    ".tgz": "tar xzf {file}",
+    ".tar": "tar xf {file}",
+    ".zip": "unzip {file}",
+    ".7z": "7z x {file}",
+    ".xz": "unxz {file}",
+    ".bz2": "bunzip2 {file}",
+    ".rds": "in R: write.csv(readRDS('{file}'), '{file}.csv', row.names = FALSE)",
+    ".sqlite": 'sqlite3 -header -csv {file} "select * from <table>" > <table>.csv',
+    ".db": 'sqlite3 -header -csv {file} "select * from <table>" > <table>.csv',
+    ".xlsx": "save it as CSV",
+}
+DELIMITERS = ",;\t|"
+HEADER_BYTES = 1 << 16
+_ID_IN_NAME = re.compile(r"(?<!\d)(?:00)?([1-6]\d{7})(?!\d)")
+
+
+@dataclass
+class Part:
+    """Files with one list of columns; for JSON the table of that name, with its rows.
+
+    columns: as written, in their order. types: of Parquet columns, empty otherwise.
+    """
+
+    files: list[str]  # relative to the folder
+    columns: tuple[str, ...]
+    types: tuple[str, ...] = ()
+    delimiter: str = ","
+    table: str = ""  # name of the table inside a JSON file
+    rows: list[tuple[str, list[dict]]] = field(default_factory=list)  # JSON: by file
+
+    @property
+    def spelled(self) -> dict[str, str]:
+        """The columns by their spelling; of two with one spelling the first."""
+        return {spelling(name): name for name in reversed(self.columns) if name}
+
+    def __str__(self) -> str:
+        name = self.files[0] if len(self.files) == 1 else _together(self.files)
+        return f"{name} [{self.table}]" if self.table else name
+
+
+@dataclass
+class Folder:
+    """What is in a folder: its parts, and the files that cannot be read with the reason."""
+
+    path: Path
+    parts: list[Part]
+    unread: dict[str, str]
+
+
+def data_files(folder: Path) -> list[Path]:
+    """Files below the folder, hidden ones and those of hidden folders left out, by name."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+    )
+
+
+def look(folder: Path) -> Folder:
+    """Reads the columns of every file; the rows of JSON files too."""
+    parts: dict[tuple, Part] = {}
+    unread: dict[str, str] = {}
+    for path in data_files(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            for part in _parts(path, name):
+                kind = "json" if part.rows else part.types and "parquet"
+                key = (kind, part.columns, part.types, part.delimiter, part.table)
+                known = parts.setdefault(key, part)
+                if known is not part:
+                    known.files += part.files
+                    known.rows += part.rows
+        except _Unread as why:
+            unread[name] = str(why)
+        except (OSError, ValueError, pa.ArrowException, EOFError) as error:
+            lines = str(error).splitlines() or [type(error).__name__]
+            unread[name] = f"cannot be read: {lines[0]}"
+    return Folder(folder, list(parts.values()), unread)
+
+
+class _Unread(Exception):
+    """A file that is none of the kinds that are read."""
+
+
+def _parts(path: Path, name: str) -> Iterator[Part]:
+    lower = name.lower()
+    if lower.endswith(PARQUET):
+        schema = pq.read_schema(path)
+        yield Part([name], tuple(schema.names), tuple(map(str, schema.types)))
+    elif lower.endswith(JSON):
+        for table in json_tables.tables(json_tables.read_json(path)):
+            yield Part([name], table.columns, table=table.name, rows=[(name, table.rows)])
+    elif lower.endswith(CSV):
+        columns, delimiter = _header(path)
+        yield Part([name], columns, delimiter=delimiter)
+    else:
+        packed = next((how for end, how in PACKED.items() if lower.endswith(end)), None)
+        raise _Unread(f"unpack it: {packed.format(file=name)}" if packed else "not a kind of data")
+
+
+def _header(path: Path) -> tuple[tuple[str, ...], str]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rb") as file:
+        head = file.read(HEADER_BYTES)
+    if not head.strip():
+        raise _Unread("is empty")
+    text = head.decode("utf-8-sig", errors="replace")
+    line = text.splitlines()[0]
+    delimiter = max(DELIMITERS, key=line.count)
+    return tuple(next(csv.reader(io.StringIO(text), delimiter=delimiter))), delimiter
+
+
+def game_id_of(file: str) -> str | None:
+    """The one game id in a file's name, with its ten digits; None without, or with several."""
+    found = set(_ID_IN_NAME.findall(Path(file).name))
+    return f"00{found.pop()}" if len(found) == 1 else None
+
+
+def scan(con: duckdb.DuckDBPyConnection, folder: Path, part: Part, wanted: dict[str, str]) -> str:
+    """SQL of a relation with the wanted columns (ours -> the file's) as text, and `file`.
+
+    Values that stand for nothing (empty, NaN, None) are NULL. Raises BackfillError (bad_source).
+    """
+    if part.rows:
+        rows = _registered(con, part, wanted)
+        return f"SELECT {', '.join(_clean(name, name) for name in wanted)}, file FROM {rows}"
+    files = [str(folder / file) for file in part.files]
+    listed = ", ".join(_quoted(file) for file in files)
+    start = len(str(folder)) + 2
+    chosen = ", ".join(_clean(ours, _position(part, theirs)) for ours, theirs in wanted.items())
+    if part.types:
+        source = f"read_parquet([{listed}], filename = '_file')"
+        chosen = ", ".join(_clean(ours, theirs) for ours, theirs in wanted.items())
+    else:
+        columns = ", ".join(f"'_{i}': 'VARCHAR'" for i in range(len(part.columns)))
+        source = (
+            f"read_csv([{listed}], columns = {{{columns}}}, header = true, auto_detect = false, "
+            f"delim = {_quoted(part.delimiter)}, quote = '\"', escape = '\"', "
+            "null_padding = true, strict_mode = false, filename = '_file')"
+        )
+    return f"SELECT {chosen}, _file[{start}:] AS file FROM {source}"
+
+
+def read_error(part: Part, error: duckdb.Error) -> BackfillError:
+    """The error of files that turned out to be broken after their header."""
+    reason = str(error).splitlines()[0]
+    return BackfillError(f"{part}: cannot be read: {reason}; write the file again", "bad_source")
+
+
+def _position(part: Part, column: str) -> str:
+    return f"_{part.columns.index(column)}"
+
+
+def _clean(ours: str, theirs: str) -> str:
+    quoted = '"' + theirs.replace('"', '""') + '"'
+    return f'clean(CAST({quoted} AS VARCHAR)) AS "{ours}"'
+
+
+def _registered(con, part: Part, wanted: dict[str, str]) -> str:
+    """The rows of JSON as a relation of text columns; the memory of the rows is given free."""
+    columns: dict[str, list] = {ours: [] for ours in wanted}
+    names: list[str] = []
+    for file, rows in part.rows:
+        for ours, theirs in wanted.items():
+            columns[ours] += [_text(row.get(theirs)) for row in rows]
+        names += [file] * len(rows)
+    table = pa.table(
+        {name: pa.array(values, pa.string()) for name, values in {**columns, "file": names}.items()}
+    )
+    name = f"json_{id(part)}"
+    con.register(name, table)
+    part.rows = [(file, []) for file, _ in part.rows]
+    return name
+
+
+def _text(value) -> str | None:
+    if value is None or isinstance(value, list | dict):
+        return None
+    return str(value)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _together(files: list[str]) -> str:
+    """One name for many files: their common folder, their number."""
+    folders = {str(Path(file).parent) for file in files}
+    ends = {"".join(Path(file).suffixes[-1:]) for file in files}
+    where = "" if folders == {"."} or len(folders) > 1 else f"{folders.pop()}/"
+    return f"{where}*{ends.pop() if len(ends) == 1 else ''} ({len(files):,} files)"
