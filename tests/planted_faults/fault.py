@@ -32,8 +32,8 @@ def until_date_included(relation: str, other: str, date: str) -> tuple[Edit, ...
     return (
         Edit(f"{relation}.game_date < {other}.{date}", f"{relation}.game_date <= {other}.{date}"),
         Edit(
-            f"{relation}.next_game_date >= {other}.{date}",
-            f"{relation}.next_game_date > {other}.{date}",
+            f"{relation}.holds_until >= {other}.{date}",
+            f"{relation}.holds_until > {other}.{date}",
         ),
     )
 

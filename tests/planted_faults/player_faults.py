@@ -56,7 +56,7 @@ COMPOSITE = (
     Fault(
         "total without the pace",
         FACTORS,
-        (Edit("        + COALESCE(pace_points, 0)\n", ""),),
+        (Edit("      + COALESCE(pace_points, 0)\n", ""),),
     ),
 )
 

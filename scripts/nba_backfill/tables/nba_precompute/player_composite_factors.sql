@@ -78,13 +78,13 @@ fatigue_sums AS (
   SELECT
     *,
     100
-      + back_to_back_points
-      + frequent_games_points
-      + heavy_minutes_points
-      + high_average_points
-      + back_to_backs_points
-      + age_points
-      + rest_points AS uncapped_fatigue
+    + back_to_back_points
+    + frequent_games_points
+    + heavy_minutes_points
+    + high_average_points
+    + back_to_backs_points
+    + age_points
+    + rest_points AS uncapped_fatigue
   FROM fatigue_points
 ),
 
@@ -122,14 +122,14 @@ totals AS (
     *,
     IF(
       fatigue_points_adjustment IS NULL
-        AND zone_score IS NULL
-        AND pace_points IS NULL
-        AND usage_score IS NULL,
+      AND zone_score IS NULL
+      AND pace_points IS NULL
+      AND usage_score IS NULL,
       NULL,
       COALESCE(fatigue_points_adjustment, 0)
-        + COALESCE(zone_score, 0)
-        + COALESCE(pace_points, 0)
-        + COALESCE(usage_score, 0)
+      + COALESCE(zone_score, 0)
+      + COALESCE(pace_points, 0)
+      + COALESCE(usage_score, 0)
     ) AS total,
     ARRAY_CONCAT(
       IF(days_rest IS NULL, ['days_rest'], ARRAY<STRING>[]),
@@ -194,6 +194,58 @@ described AS (
       WHEN usage_difference IS NOT NULL THEN 'stable'
     END AS usage_trend
   FROM totals
+),
+
+-- What each score is made of, as JSON: one pair of name and value a line.
+contexts AS (
+  SELECT
+    *,
+    CONCAT('{', ARRAY_TO_STRING([
+      CONCAT('"days_rest": ', COALESCE(CAST(days_rest AS STRING), 'null')),
+      CONCAT('"back_to_back": ', COALESCE(CAST(back_to_back AS STRING), 'null')),
+      CONCAT('"games_last_7": ', COALESCE(CAST(games_in_last_7_days AS STRING), 'null')),
+      CONCAT('"minutes_last_7": ', COALESCE(FORMAT('%.6f', minutes_in_last_7_days), 'null')),
+      CONCAT(
+        '"avg_minutes_pg_last_7": ', COALESCE(FORMAT('%.6f', avg_minutes_per_game_last_7), 'null')
+      ),
+      CONCAT(
+        '"back_to_backs_last_14": ', COALESCE(CAST(back_to_backs_last_14_days AS STRING), 'null')
+      ),
+      CONCAT('"player_age": ', COALESCE(CAST(player_age AS STRING), 'null')),
+      '"base_score": 100',
+      CONCAT('"penalties_applied": [', ARRAY_TO_STRING(penalties, ', '), ']'),
+      CONCAT('"bonuses_applied": [', ARRAY_TO_STRING(bonuses, ', '), ']'),
+      CONCAT('"cap_adjustment": ', COALESCE(CAST(fatigue - uncapped_fatigue AS STRING), 'null')),
+      CONCAT('"final_score": ', COALESCE(CAST(fatigue AS STRING), 'null'))
+    ], ', '), '}') AS fatigue_context_json,
+    IF(
+      zone_score IS NULL,
+      '{"missing_data": true}',
+      CONCAT('{', ARRAY_TO_STRING([
+        CONCAT('"player_primary_zone": "', primary_scoring_zone, '"'),
+        CONCAT('"primary_zone_frequency": ', FORMAT('%.6f', zone_rate)),
+        CONCAT('"opponent_weak_zone": ', COALESCE(CONCAT('"', weakest_zone, '"'), 'null')),
+        CONCAT('"opponent_defense_vs_league": ', FORMAT('%.6f', zone_defense)),
+        CONCAT('"mismatch_type": "', mismatch_type, '"'),
+        CONCAT('"final_score": ', FORMAT('%.6f', zone_score))
+      ], ', '), '}')
+    ) AS shot_zone_context_json,
+    CONCAT('{', ARRAY_TO_STRING([
+      CONCAT('"pace_differential": ', COALESCE(FORMAT('%.6f', pace_differential), 'null')),
+      CONCAT('"opponent_pace_last_10": ', COALESCE(FORMAT('%.6f', opponent_pace_last_10), 'null')),
+      CONCAT('"league_avg_pace": ', COALESCE(FORMAT('%.6f', league_pace_last_10), 'null')),
+      CONCAT('"pace_environment": ', COALESCE(CONCAT('"', pace_environment, '"'), 'null')),
+      CONCAT('"final_score": ', COALESCE(FORMAT('%.6f', pace_points), 'null'))
+    ], ', '), '}') AS pace_context_json,
+    CONCAT('{', ARRAY_TO_STRING([
+      CONCAT('"projected_usage_rate": ', COALESCE(FORMAT('%.6f', projected_usage_rate), 'null')),
+      CONCAT('"avg_usage_last_7": ', COALESCE(FORMAT('%.6f', avg_usage_rate_last_7_games), 'null')),
+      CONCAT('"usage_differential": ', COALESCE(FORMAT('%.6f', usage_difference), 'null')),
+      CONCAT('"star_teammates_out": ', COALESCE(CAST(star_teammates_out AS STRING), 'null')),
+      CONCAT('"usage_trend": ', COALESCE(CONCAT('"', usage_trend, '"'), 'null')),
+      CONCAT('"final_score": ', COALESCE(FORMAT('%.6f', usage_score), 'null'))
+    ], ', '), '}') AS usage_context_json
+  FROM described
 )
 
 SELECT
@@ -210,49 +262,12 @@ SELECT
   pace_points AS pace_score,
   usage_score AS usage_spike_score,
   total AS total_composite_adjustment,
-  CONCAT(
-    '{"days_rest": ', COALESCE(CAST(days_rest AS STRING), 'null'),
-    ', "back_to_back": ', COALESCE(CAST(back_to_back AS STRING), 'null'),
-    ', "games_last_7": ', COALESCE(CAST(games_in_last_7_days AS STRING), 'null'),
-    ', "minutes_last_7": ', COALESCE(FORMAT('%.6f', minutes_in_last_7_days), 'null'),
-    ', "avg_minutes_pg_last_7": ', COALESCE(FORMAT('%.6f', avg_minutes_per_game_last_7), 'null'),
-    ', "back_to_backs_last_14": ', COALESCE(CAST(back_to_backs_last_14_days AS STRING), 'null'),
-    ', "player_age": ', COALESCE(CAST(player_age AS STRING), 'null'),
-    ', "base_score": 100',
-    ', "penalties_applied": [', ARRAY_TO_STRING(penalties, ', '), ']',
-    ', "bonuses_applied": [', ARRAY_TO_STRING(bonuses, ', '), ']',
-    ', "cap_adjustment": ', COALESCE(CAST(fatigue - uncapped_fatigue AS STRING), 'null'),
-    ', "final_score": ', COALESCE(CAST(fatigue AS STRING), 'null'), '}'
-  ) AS fatigue_context_json,
-  IF(
-    zone_score IS NULL,
-    '{"missing_data": true}',
-    CONCAT(
-      '{"player_primary_zone": "', primary_scoring_zone,
-      '", "primary_zone_frequency": ', FORMAT('%.6f', zone_rate),
-      ', "opponent_weak_zone": ', COALESCE(CONCAT('"', weakest_zone, '"'), 'null'),
-      ', "opponent_defense_vs_league": ', FORMAT('%.6f', zone_defense),
-      ', "mismatch_type": "', mismatch_type,
-      '", "final_score": ', FORMAT('%.6f', zone_score), '}'
-    )
-  ) AS shot_zone_context_json,
-  CONCAT(
-    '{"pace_differential": ', COALESCE(FORMAT('%.6f', pace_differential), 'null'),
-    ', "opponent_pace_last_10": ', COALESCE(FORMAT('%.6f', opponent_pace_last_10), 'null'),
-    ', "league_avg_pace": ', COALESCE(FORMAT('%.6f', league_pace_last_10), 'null'),
-    ', "pace_environment": ', COALESCE(CONCAT('"', pace_environment, '"'), 'null'),
-    ', "final_score": ', COALESCE(FORMAT('%.6f', pace_points), 'null'), '}'
-  ) AS pace_context_json,
-  CONCAT(
-    '{"projected_usage_rate": ', COALESCE(FORMAT('%.6f', projected_usage_rate), 'null'),
-    ', "avg_usage_last_7": ', COALESCE(FORMAT('%.6f', avg_usage_rate_last_7_games), 'null'),
-    ', "usage_differential": ', COALESCE(FORMAT('%.6f', usage_difference), 'null'),
-    ', "star_teammates_out": ', COALESCE(CAST(star_teammates_out AS STRING), 'null'),
-    ', "usage_trend": ', COALESCE(CONCAT('"', usage_trend, '"'), 'null'),
-    ', "final_score": ', COALESCE(FORMAT('%.6f', usage_score), 'null'), '}'
-  ) AS usage_context_json,
+  fatigue_context_json,
+  shot_zone_context_json,
+  pace_context_json,
+  usage_context_json,
   'v1_4factors' AS calculation_version,
-  100 - 20 * ARRAY_LENGTH(missing_main_inputs) AS data_completeness_pct,
+  CAST(100 - 20 * ARRAY_LENGTH(missing_main_inputs) AS FLOAT64) AS data_completeness_pct,
   NULLIF(ARRAY_TO_STRING(ARRAY_CONCAT(missing_main_inputs, missing_other_inputs), ', '), '')
     AS missing_data_fields,
   ARRAY_LENGTH(warnings) > 0 AS has_warnings,
@@ -272,4 +287,4 @@ SELECT
     IF(shot_zones_ready, ARRAY<STRING>[], ['upstream_player_shot_zone_incomplete']),
     IF(team_defense_ready, ARRAY<STRING>[], ['upstream_team_defense_zone_incomplete'])
   ) AS _upstream_issues
-FROM described
+FROM contexts

@@ -11,7 +11,15 @@ WITH listed_players AS (
 ),
 
 played_games AS (
-  SELECT player_lookup, season_year, game_date, team_abbr, points, minutes_played, usage_rate, ts_pct
+  SELECT
+    player_lookup,
+    season_year,
+    game_date,
+    team_abbr,
+    points,
+    minutes_played,
+    usage_rate,
+    ts_pct
   FROM nba_analytics.player_game_summary
   WHERE game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY)
     AND game_date < @end_date
@@ -25,8 +33,9 @@ after_player_game AS (
     player_lookup,
     season_year,
     game_date,
-    LEAD(game_date) OVER (PARTITION BY player_lookup, season_year ORDER BY game_date)
-      AS next_game_date,
+    LEAD(game_date, 1, DATE '9999-12-31')
+      OVER (PARTITION BY player_lookup, season_year ORDER BY game_date)
+      AS holds_until,
     MIN(game_date) OVER last_10 AS window_first_date,
     COUNT(*) OVER last_10 AS games_10,
     COUNT(*) OVER season AS games_season,
@@ -58,7 +67,13 @@ after_player_game AS (
 ),
 
 team_games AS (
-  SELECT season_year, game_date, team_abbr, fg_attempts, pace, offensive_rating
+  SELECT
+    season_year,
+    game_date,
+    team_abbr,
+    fg_attempts,
+    pace,
+    offensive_rating
   FROM nba_analytics.team_offense_game_summary
   WHERE game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY)
     AND game_date < @end_date
@@ -71,7 +86,9 @@ after_team_game AS (
     team_abbr,
     season_year,
     game_date,
-    LEAD(game_date) OVER (PARTITION BY team_abbr, season_year ORDER BY game_date) AS next_game_date,
+    LEAD(game_date, 1, DATE '9999-12-31')
+      OVER (PARTITION BY team_abbr, season_year ORDER BY game_date)
+      AS holds_until,
     AVG(pace) OVER last_10 AS pace_10,
     AVG(offensive_rating) OVER last_10 AS off_rating_10
   FROM team_games
@@ -115,18 +132,12 @@ player_rows AS (
     ON after_player_game.player_lookup = listed_players.player_lookup
     AND after_player_game.season_year = listed_players.season_year
     AND after_player_game.game_date < listed_players.game_date
-    AND (
-      after_player_game.next_game_date IS NULL
-      OR after_player_game.next_game_date >= listed_players.game_date
-    )
+    AND after_player_game.holds_until >= listed_players.game_date
   LEFT JOIN after_team_game
     ON after_team_game.team_abbr = listed_players.team_abbr
     AND after_team_game.season_year = listed_players.season_year
     AND after_team_game.game_date < listed_players.game_date
-    AND (
-      after_team_game.next_game_date IS NULL
-      OR after_team_game.next_game_date >= listed_players.game_date
-    )
+    AND after_team_game.holds_until >= listed_players.game_date
   LEFT JOIN shot_zones
     ON shot_zones.player_lookup = listed_players.player_lookup
     AND shot_zones.analysis_date = listed_players.game_date

@@ -5,7 +5,9 @@
 -- them whose shots are known.
 
 WITH target_dates AS (
-  SELECT DISTINCT game_date AS analysis_date, season_year
+  SELECT DISTINCT
+    game_date AS analysis_date,
+    season_year
   FROM nba_reference.nba_schedule
   WHERE game_date BETWEEN @start_date AND @end_date
 ),
@@ -45,8 +47,9 @@ after_game AS (
     universal_player_id,
     season_year,
     game_date,
-    LEAD(game_date) OVER (PARTITION BY player_lookup, season_year ORDER BY game_date)
-      AS next_game_date,
+    LEAD(game_date, 1, DATE '9999-12-31')
+      OVER (PARTITION BY player_lookup, season_year ORDER BY game_date)
+      AS holds_until,
     MIN(game_date) OVER last_10 AS window_first_date,
     COUNT(*) OVER last_10 AS games_10,
     COUNT(*) OVER last_20 AS games_20,
@@ -86,10 +89,7 @@ player_windows AS (
   JOIN after_game
     ON after_game.season_year = target_dates.season_year
     AND after_game.game_date < target_dates.analysis_date
-    AND (
-      after_game.next_game_date IS NULL
-      OR after_game.next_game_date >= target_dates.analysis_date
-    )
+    AND after_game.holds_until >= target_dates.analysis_date
 ),
 
 shares AS (
@@ -108,8 +108,9 @@ listed_teams AS (
     season_year,
     team_abbr,
     game_date,
-    LEAD(game_date) OVER (PARTITION BY player_lookup, season_year ORDER BY game_date)
-      AS next_listing_date
+    LEAD(game_date, 1, DATE '9999-12-31')
+      OVER (PARTITION BY player_lookup, season_year ORDER BY game_date)
+      AS holds_until
   FROM listings
 )
 
@@ -174,7 +175,4 @@ JOIN listed_teams
   ON listed_teams.player_lookup = shares.player_lookup
   AND listed_teams.season_year = shares.season_year
   AND listed_teams.game_date < shares.analysis_date
-  AND (
-    listed_teams.next_listing_date IS NULL
-    OR listed_teams.next_listing_date >= shares.analysis_date
-  )
+  AND listed_teams.holds_until >= shares.analysis_date

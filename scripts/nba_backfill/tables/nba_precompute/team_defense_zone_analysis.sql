@@ -5,7 +5,9 @@
 -- among them whose shots are known. The league is all teams over the same windows.
 
 WITH target_dates AS (
-  SELECT DISTINCT game_date AS analysis_date, season_year
+  SELECT DISTINCT
+    game_date AS analysis_date,
+    season_year
   FROM nba_reference.nba_schedule
   WHERE game_date BETWEEN @start_date AND @end_date
 ),
@@ -42,7 +44,9 @@ after_game AS (
     team_abbr,
     season_year,
     game_date,
-    LEAD(game_date) OVER (PARTITION BY team_abbr, season_year ORDER BY game_date) AS next_game_date,
+    LEAD(game_date, 1, DATE '9999-12-31')
+      OVER (PARTITION BY team_abbr, season_year ORDER BY game_date)
+      AS holds_until,
     MIN(game_date) OVER last_15 AS window_first_date,
     COUNT(*) OVER last_15 AS games_in_sample,
     COUNTIF(zones_known) OVER last_15 AS zone_games_in_sample,
@@ -78,10 +82,7 @@ team_windows AS (
   JOIN after_game
     ON after_game.season_year = target_dates.season_year
     AND after_game.game_date < target_dates.analysis_date
-    AND (
-      after_game.next_game_date IS NULL
-      OR after_game.next_game_date >= target_dates.analysis_date
-    )
+    AND after_game.holds_until >= target_dates.analysis_date
 ),
 
 -- The league's zone percentages: unweighted means over teams, NULL below 10 teams.
@@ -108,22 +109,12 @@ against_league AS (
   )
 ),
 
-zone_extremes AS (
+known_deviations AS (
   SELECT
     *,
     IF(paint_vs_league IS NULL, 0, 1)
-      + IF(mid_range_vs_league IS NULL, 0, 1)
-      + IF(three_pt_vs_league IS NULL, 0, 1) AS known_zones,
-    LEAST(
-      COALESCE(paint_vs_league, 1000),
-      COALESCE(mid_range_vs_league, 1000),
-      COALESCE(three_pt_vs_league, 1000)
-    ) AS lowest,
-    GREATEST(
-      COALESCE(paint_vs_league, -1000),
-      COALESCE(mid_range_vs_league, -1000),
-      COALESCE(three_pt_vs_league, -1000)
-    ) AS highest
+    + IF(mid_range_vs_league IS NULL, 0, 1)
+    + IF(three_pt_vs_league IS NULL, 0, 1) AS known_zones
   FROM against_league
 )
 
@@ -150,14 +141,16 @@ SELECT
   zone_games_in_sample,
   CASE
     WHEN known_zones < 2 THEN NULL
-    WHEN paint_vs_league = lowest THEN 'paint'
-    WHEN mid_range_vs_league = lowest THEN 'mid_range'
+    WHEN paint_vs_league <= COALESCE(mid_range_vs_league, paint_vs_league)
+      AND paint_vs_league <= COALESCE(three_pt_vs_league, paint_vs_league) THEN 'paint'
+    WHEN mid_range_vs_league <= COALESCE(three_pt_vs_league, mid_range_vs_league) THEN 'mid_range'
     ELSE 'perimeter'
   END AS strongest_zone,
   CASE
     WHEN known_zones < 2 THEN NULL
-    WHEN paint_vs_league = highest THEN 'paint'
-    WHEN mid_range_vs_league = highest THEN 'mid_range'
+    WHEN paint_vs_league >= COALESCE(mid_range_vs_league, paint_vs_league)
+      AND paint_vs_league >= COALESCE(three_pt_vs_league, paint_vs_league) THEN 'paint'
+    WHEN mid_range_vs_league >= COALESCE(three_pt_vs_league, mid_range_vs_league) THEN 'mid_range'
     ELSE 'perimeter'
   END AS weakest_zone,
   CASE
@@ -188,4 +181,4 @@ SELECT
   games_in_sample AS window_games,
   team_abbr AS _team,
   ARRAY<STRING>[] AS _upstream_issues
-FROM zone_extremes
+FROM known_deviations

@@ -41,8 +41,9 @@ after_player_game AS (
     player_lookup,
     season_year,
     game_date,
-    LEAD(game_date) OVER (PARTITION BY player_lookup, season_year ORDER BY game_date)
-      AS next_game_date,
+    LEAD(game_date, 1, DATE '9999-12-31')
+      OVER (PARTITION BY player_lookup, season_year ORDER BY game_date)
+      AS holds_until,
     COUNT(*) OVER last_10 AS games_10,
     SUM(points) OVER (
       PARTITION BY player_lookup, season_year
@@ -79,7 +80,9 @@ after_team_game AS (
     team_abbr,
     season_year,
     game_date,
-    LEAD(game_date) OVER (PARTITION BY team_abbr, season_year ORDER BY game_date) AS next_game_date,
+    LEAD(game_date, 1, DATE '9999-12-31')
+      OVER (PARTITION BY team_abbr, season_year ORDER BY game_date)
+      AS holds_until,
     COUNT(win_flag) OVER season AS games_season,
     COUNTIF(win_flag) OVER season AS wins_season
   FROM nba_analytics.team_offense_game_summary
@@ -161,18 +164,12 @@ player_rows AS (
     ON after_player_game.player_lookup = listed_players.player_lookup
     AND after_player_game.season_year = listed_players.season_year
     AND after_player_game.game_date < listed_players.game_date
-    AND (
-      after_player_game.next_game_date IS NULL
-      OR after_player_game.next_game_date >= listed_players.game_date
-    )
+    AND after_player_game.holds_until >= listed_players.game_date
   LEFT JOIN after_team_game
     ON after_team_game.team_abbr = listed_players.team_abbr
     AND after_team_game.season_year = listed_players.season_year
     AND after_team_game.game_date < listed_players.game_date
-    AND (
-      after_team_game.next_game_date IS NULL
-      OR after_team_game.next_game_date >= listed_players.game_date
-    )
+    AND after_team_game.holds_until >= listed_players.game_date
 ),
 
 differences AS (
