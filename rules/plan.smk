@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(str(workflow.current_basedir)).parent / "scripts"))
 
 from nba_backfill.plan import plan as planning
 
-from nba_backfill.operator import preview
+from nba_backfill.operator import display, preview
 from nba_backfill.phase4.run import Run
 
 
@@ -20,6 +20,7 @@ wildcard_constraints:
     date=r"\d{4}-\d{2}-\d{2}",
 
 
+display.install(workflow)
 planned = planning.planned_or_exit(
     config, workflow.pathvars.apply("<results>"), workflow.pathvars.apply("<logs>")
 )

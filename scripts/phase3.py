@@ -11,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from nba_backfill.operator.display import script_failed
 from nba_backfill.phase3.build import build_phase3
 from nba_backfill.phase4.step import described
 from nba_backfill.plan import sentinels as sentinel
@@ -24,5 +25,4 @@ with Path(snakemake.log[0]).open("w", encoding="utf-8", buffering=1) as log:
         sentinel.write(snakemake.output[0], manifest)
     except BaseException as error:
         traceback.print_exc(file=log)
-        known = described(error)
-        raise SystemExit(f"{known.kind}: phase3: {known} (log: {snakemake.log[0]})") from None
+        raise script_failed("phase3", described(error), log) from None

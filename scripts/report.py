@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from nba_backfill.operator.display import script_failed
 from nba_backfill.operator.report import build
 from nba_backfill.phase4.step import described
 from nba_backfill.settings import load_settings
@@ -27,4 +28,4 @@ with Path(snakemake.log[0]).open("w", encoding="utf-8") as log_file:
         known = described(error)
         if known.kind == "bug":
             traceback.print_exc(file=log_file)
-        raise SystemExit(f"{known.kind}: report: {known} (log: {snakemake.log[0]})") from None
+        raise script_failed("report", known, log_file) from None

@@ -15,7 +15,7 @@ def test_sys_exit_in_a_step_fails_the_date(finished):
         file.unlink()
     run = snakemake(finished)
     assert run.returncode == 1
-    assert f"bug: team_defense_zone_analysis {day}: SystemExit: enough" in run.stdout
+    assert f"✗ {day} team_defense_zone_analysis: SystemExit: enough · log logs/" in run.stdout
     assert (
         "SystemExit: enough"
         in (finished / f"logs/team_defense_zone_analysis/{day}.log").read_text()

@@ -43,12 +43,16 @@ def test_only_the_date_and_its_dependents_are_left_out(failed):
     assert set(sentinels(failed)) == expected - missing
 
 
-def test_the_reason_is_one_line_that_names_processor_date_and_log(failed):
-    lines = (failed / "output.txt").read_text().splitlines()
-    line = next(line for line in lines if f"player_composite_factors {DAY}:" in line)
-    assert line.startswith("incomplete_input: ")
-    assert "upcoming_player_game_context" in line
-    assert f"logs/player_composite_factors/{DAY}.log" in line
+def test_the_reason_is_one_line_that_names_date_processor_and_log(failed):
+    output = (failed / "output.txt").read_text()
+    told = [line for line in output.splitlines() if line.startswith("✗")]
+    assert len(told) == 1
+    assert told[0].startswith(f"✗ {DAY} player_composite_factors: ")
+    assert "upcoming_player_game_context" in told[0]
+    assert told[0].endswith(f" · log logs/player_composite_factors/{DAY}.log")
+    assert output.count("upcoming_player_game_context") == 1
+    assert f"incomplete_input (1), first {DAY} player_composite_factors" in output
+    assert 'File "' not in output and "StepFailed" not in output
 
 
 def test_the_failure_is_recorded(failed):

@@ -115,7 +115,7 @@ def _summarise(run, content: dict, path: Path) -> None:
         f"{number_of(len(content['skipped']), 'bootstrap date')} skipped, record {path}"
     )
     for kind, first, count in _failure_classes(content["failures"]):
-        console.print(f"{kind} ({count}): {first['processor']} {first['date']}: {first['reason']}")
+        console.print(f"{kind} ({count}), first {first['date']} {first['processor']}")
     for line in _next(run, content):
         console.print(line)
 

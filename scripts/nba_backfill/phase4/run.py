@@ -136,8 +136,9 @@ class Run:
                 show(self.settings)
         except BaseException as error:
             known = step.described(error)
-            if known.kind == "bug":
-                Path(log).write_text(traceback.format_exc(), encoding="utf-8")
+            text = traceback.format_exc() if known.kind == "bug" else ""
+            text += f"failed, {known.kind}: {known}\n"
+            Path(log).write_text(text, encoding="utf-8")
             raise step.StepFailed(f"{known.kind}: {name}: {known}") from None
 
     def count(self, statement: str) -> None:
