@@ -13,17 +13,23 @@ import sys
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.text import Text
 
 
 class _Held(io.StringIO):
-    """Text kept for later that looks like a terminal when the real output is one."""
+    """Text kept for later, of an output that is a terminal or not and has an encoding."""
 
-    def __init__(self, terminal: bool):
+    def __init__(self, real):
         super().__init__()
-        self._terminal = terminal
+        self._real = real
 
     def isatty(self) -> bool:
-        return self._terminal
+        return self._real.isatty()
+
+    @property
+    def encoding(self) -> str | None:
+        """That of the real output: a table for ASCII has no box characters."""
+        return getattr(self._real, "encoding", None)
 
 
 def table_console(width: int) -> Console:
@@ -39,13 +45,33 @@ def held_output(name: str = "stdout"):
     """
     shown = getattr(sys, name)
     real = getattr(shown, "rich_proxied_file", shown)
-    held = _Held(real.isatty())
+    held = _Held(real)
     setattr(sys, name, held)
     try:
         yield
     finally:
         setattr(sys, name, shown)
-        print(held.getvalue(), end="", file=shown if real.isatty() else real, flush=True)
+        _print_whole(held.getvalue(), shown, real)
+
+
+def _print_whole(text: str, shown, real) -> None:
+    """Print text beside the progress display, long lines unbroken, whatever the encoding.
+
+    The display's stand-in for the terminal would break lines at its width: a printed command could
+    not be pasted.
+    """
+    text = encodable(text, real)
+    display = getattr(shown, "_FileProxy__console", None)
+    if display is not None and real.isatty():
+        display.print(Text.from_ansi(text.removesuffix("\n")), soft_wrap=True)
+    else:
+        print(text, end="", file=shown if real.isatty() else real, flush=True)
+
+
+def encodable(text: str, output) -> str:
+    """The text with what the output's encoding lacks replaced by `?`."""
+    encoding = getattr(output, "encoding", None) or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def number_of(number: int, noun: str) -> str:

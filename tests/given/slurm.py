@@ -46,6 +46,7 @@ NodeName={host} NodeAddr=127.0.0.1 CPUs=8 RealMemory=16000 State=UNKNOWN
 PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
 
+
 class Slurm:
     """The environment in which `sbatch` reaches the cluster, and what it runs now."""
 
@@ -90,7 +91,9 @@ def _started(folder: Path, running: ExitStack) -> Slurm:
     configuration = CONFIGURATION.format(host=host, folder=folder, ports=_free_ports(2))
     (folder / "slurm.conf").write_text(configuration)
     cluster = Slurm(folder)
-    files = {name: str(folder / f"munge.{name}") for name in ("socket", "key", "log", "pid", "seed")}
+    files = {
+        name: str(folder / f"munge.{name}") for name in ("socket", "key", "log", "pid", "seed")
+    }
     _daemon(
         running, cluster, folder, "munged", "--foreground", "--force",
         f"--socket={files['socket']}", f"--key-file={files['key']}", f"--log-file={files['log']}",

@@ -93,6 +93,7 @@ def _bars(settings) -> logging.Handler | None:
     if Quietness.ALL in (settings.quiet or ()) and not settings.dryrun:
         return None
     try:
+        from rich.text import Text
         from snakemake_logger_plugin_rich import LogHandler
         from snakemake_logger_plugin_rich.event_handler import EventHandler
     except ImportError:
@@ -114,11 +115,12 @@ def _bars(settings) -> logging.Handler | None:
                 super().handle_job_error(event_data, **kwargs)
                 return
             self.failed += 1
+            if self.failed > LISTED + 1:
+                return
             line = told(job["rule"], job["wildcards"], job["log"])
             if self.failed > LISTED:
-                line = "✗ ... more failed jobs, see the summary" if self.failed == LISTED + 1 else ""
-            if line:
-                self.console.print(line, style="red", soft_wrap=True, highlight=False, markup=False)
+                line = "✗ and more; the summary counts them, `snakemake status` lists them"
+            self.console.print(Text(line, style="red"), soft_wrap=True)
 
         def should_log_message(self, record, message):
             dull = message.startswith(_DULL) and not self.verbose

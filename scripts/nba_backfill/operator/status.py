@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -87,6 +88,7 @@ def collect(settings) -> dict:
             "reason": "bootstrap days, not filled by choice; not an error",
         },
         "failures": failures,
+        "failures_in": str(settings.results / "failures"),
         "failure_groups": _failure_groups(grid),
         "stale": [
             {"processor": name, "reason": reason, "dates": count}
@@ -160,32 +162,43 @@ def _seasons(work, grid) -> list[dict]:
 
 
 def _print_tables(console: Console, found: dict) -> None:
-    table = Table(
-        title=f"Backfill {found['start']} .. {found['end']}, source {found['source']}, "
-        f"warehouse {found['warehouse']}",
-        title_justify="left",
+    """The counts: one table on a wide terminal, else one a season and only what occurs."""
+    title = (
+        f"Backfill {found['start']} .. {found['end']}, source {found['source']}, "
+        f"warehouse {found['warehouse']}"
     )
-    wide = console.width >= WIDE
-    shown = [s for s in states.STATES if wide or any(row[s] for row in found["seasons"])]
-    table.add_column("season", no_wrap=True, min_width=7)
+    if console.width >= WIDE:
+        console.print(_table(title, found["seasons"], states.STATES, wide=True))
+        return
+    console.print(f"[italic]{title}[/]")
+    shown = [state for state in states.STATES if any(row[state] for row in found["seasons"])]
+    for season in dict.fromkeys(row["season"] for row in found["seasons"]):
+        rows = [row for row in found["seasons"] if row["season"] == season]
+        console.print(_table(season, rows, shown, wide=False))
+
+
+def _table(title: str, rows: list[dict], shown: Sequence[str], wide: bool) -> Table:
+    table = Table(title=title, title_justify="left")
+    if wide:
+        table.add_column("season", no_wrap=True, min_width=7)
     table.add_column("processor", no_wrap=True)
     for name in ("dates", *shown, *(["rows"] if wide else [])):
-        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name) if wide else 1)
     for name in ("first", "last") if wide else ():
         table.add_column(name, no_wrap=True)
     last = None
-    for row in found["seasons"]:
+    for row in rows:
         if last not in (None, row["season"]):
             table.add_section()
         table.add_row(
-            row["season"] if row["season"] != last else "",
+            *([row["season"] if row["season"] != last else ""] if wide else []),
             row["processor"],
             str(row["expected"]),
             *(_count(row[state], state) for state in shown),
             *([f"{row['rows']:,}", row["first"] or "-", row["last"] or "-"] if wide else []),
         )
         last = row["season"]
-    console.print(table)
+    return table
 
 
 def _count(number: int, state: str) -> str:
@@ -211,22 +224,14 @@ def _print_failures(console: Console, found: dict) -> None:
     classes = Counter(failure["class"] for failure in found["failures"])
     told = ", ".join(f"{kind.replace('_', ' ')} {count}" for kind, count in classes.most_common())
     console.print(f"\n[bold red]Failures by class:[/] {told}")
-    table = Table()
-    for name in ("class", "processor", "dates"):
-        table.add_column(name, no_wrap=True)
-    table.add_column("reason and log of the first", overflow="fold")
     for group in found["failure_groups"][:LISTED]:
         dates = group["dates"]
-        table.add_row(
-            group["class"].replace("_", " "),
-            group["processor"],
-            dates[0] if len(dates) == 1 else f"{dates[0]} and {len(dates) - 1} more",
-            f"{group['reason']}\n[dim]{group['log']}[/]",
-        )
-    console.print(table)
+        more = f" and {len(dates) - 1} more" if len(dates) > 1 else ""
+        line = f"✗ {dates[0]}{more} {group['processor']}: {group['reason']} · log {group['log']}"
+        console.print(line, markup=False, soft_wrap=True)
     if len(found["failure_groups"]) > LISTED:
         console.print(f"... and {len(found['failure_groups']) - LISTED} more kinds of reason")
-    console.print("all failures: results/failures/, or --config format=json")
+    console.print(f"all failures: {found['failures_in']}, or --config format=json")
 
 
 def _print_ending(console: Console, found: dict) -> None:

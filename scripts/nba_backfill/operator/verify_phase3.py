@@ -26,6 +26,7 @@ from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.terminal import number_of, span, table_console
 from nba_backfill.warehouse import open_warehouse
 
+WIDE = 110  # columns of a terminal from which the tables show everything
 LISTED = 12  # dates with their reasons on a terminal; the JSON file lists all
 
 
@@ -167,28 +168,44 @@ def _blame(found: dict) -> str:
 
 
 def _print(console: Console, found: dict, path) -> None:
+    wide = console.width >= WIDE
     table = Table(title=f"Phase 3 ({found['source']}): dates covered, threshold "
                   f"{found['threshold']:g} %", title_justify="left")  # fmt: skip
     for column in ("table", "season"):
         table.add_column(column, no_wrap=True)
-    for column in ("dates", "covered", "missing", "coverage", "key fields", "history"):
+    numbers = ("dates", "covered", "missing", "coverage", "key fields", "history")
+    for column in numbers if wide else numbers[:2]:
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
     for row in found["tables"]:
         filled = "-" if row["filled"] is None else f"{row['filled']:.1f} %"
         verdict = "[green]ready[/]" if row["ready"] else "[bold red]not ready[/]"
-        table.add_row(
-            row["table"], row["season"], str(row["dates"]), str(row["covered"]),
-            str(row["missing"]), f"{row['coverage']:.1f} %", filled,
-            "yes" if row["history"] else "[red]no[/]", verdict,
-        )  # fmt: skip
+        cells = [str(row["dates"]), str(row["covered"])]
+        if wide:
+            history = "yes" if row["history"] else "[red]no[/]"
+            cells += [str(row["missing"]), f"{row['coverage']:.1f} %", filled, history]
+        table.add_row(row["table"], row["season"], *cells, verdict)
     console.print(table)
+    if not wide:
+        _tell_gaps(console, found["tables"])
     _print_findings(console, found)
     _print_processors(console, found)
     if found["skipped"]:
         skipped = number_of(len(found["skipped"]), "bootstrap date")
         console.print(f"not applicable: {skipped}, left out on purpose")
     console.print(f"full list: {path}")
+
+
+def _tell_gaps(console: Console, tables: list[dict]) -> None:
+    """What the columns of a wide terminal would show, where it is not as it should be."""
+    for row in tables:
+        told = [f"{number_of(row['missing'], 'date')} without any row"] if row["missing"] else []
+        if row["filled"] is not None and row["filled"] < 100:
+            told.append(f"key fields filled {row['filled']:.1f} %")
+        if not row["history"]:
+            told.append("no rows before the first date")
+        if told:
+            console.print(f"{row['table']} {row['season']}: {', '.join(told)}")
 
 
 def _print_findings(console: Console, found: dict) -> None:
@@ -205,20 +222,24 @@ def _print_findings(console: Console, found: dict) -> None:
 
 
 def _print_processors(console: Console, found: dict) -> None:
+    wide = console.width >= WIDE
     table = Table(title="Processors", title_justify="left")
     table.add_column("processor", no_wrap=True)
-    for column in ("dates", "inputs ready", "partial", "missing", "can start now", "with gaps"):
+    middle = ("inputs ready", "partial", "missing", "can start now") if wide else ("ready", "now")
+    for column in ("dates", *middle, "with gaps"):
         table.add_column(column, justify="right", no_wrap=True)
     for row in found["processors"]:
         states_ = [verdict["state"] for verdict in row["not_ready"].values()]
-        table.add_row(
-            row["processor"], str(row["dates"]), str(len(row["ready"])),
-            str(states_.count("partial")), str(states_.count("missing")),
-            _span(row["runnable_now"]), str(len(row["notes"])),
-        )  # fmt: skip
+        now, ready = row["runnable_now"], str(len(row["ready"]))
+        cells = [ready, str(len(now))]
+        if wide:
+            cells = [ready, str(states_.count("partial")), str(states_.count("missing")),
+                     _span(now)]  # fmt: skip
+        table.add_row(row["processor"], str(row["dates"]), *cells, str(len(row["notes"])))
     console.print(table)
+    can_start = "can start now" if wide else "now: can start now"
     console.print(
-        "can start now: its upstream rows are there, too; the others start when those are made.\n"
+        f"{can_start}: its upstream rows are there, too; the others start when those are made.\n"
         "with gaps: team-games before the date are not in Phase 3; the rows say so in "
         "completeness_percentage."
     )
