@@ -13,7 +13,7 @@ rule verify_phase3:
     log:
         "<logs>/verify_phase3.log",
     run:
-        this_run.target("verify_phase3", log[0])
+        target("verify_phase3", plan, log[0])
 
 
 rule status:
@@ -21,7 +21,7 @@ rule status:
     log:
         "<logs>/status.log",
     run:
-        this_run.target("status", log[0])
+        target("status", plan, log[0])
 
 
 rule audit:
@@ -29,7 +29,7 @@ rule audit:
     log:
         "<logs>/audit.log",
     run:
-        this_run.target("audit", log[0])
+        target("audit", plan, log[0])
 
 
 rule report:
@@ -45,7 +45,7 @@ rule report:
     conda:
         "../envs/environment.yaml"
     params:
-        state=planned.state_of_results,
+        state=plan.state_of_results,
         results=settings.results,
     script:
         "../scripts/report.py"

@@ -9,7 +9,7 @@ OUTPUTS the tables of nba_reference and nba_analytics in the warehouse;
 rule phase3:
     """Build the Phase 3 tables and the manifest that says from what."""
     input:
-        planned.source_files,
+        plan.source_files,
     output:
         "<results>/sentinels/phase3.json",
     log:
@@ -17,7 +17,7 @@ rule phase3:
     conda:
         "../envs/environment.yaml"
     params:
-        source=planned.source_total,
+        source=plan.source_total,
         results=settings.results,
     script:
         "../scripts/phase3.py"

@@ -19,10 +19,10 @@ rule team_defense_zone_analysis:
         "<logs>/team_defense_zone_analysis/{date}.log",
     priority: 50
     params:
-        fingerprint=planned.fingerprint("team_defense_zone_analysis"),
+        fingerprint=fingerprint("team_defense_zone_analysis"),
         source=source_digest,
     run:
-        this_run.step("team_defense_zone_analysis", wildcards.date, log[0], output[0])
+        backfill(this_run, "team_defense_zone_analysis", wildcards.date, log[0], output[0])
 
 
 rule player_shot_zone_analysis:
@@ -35,10 +35,10 @@ rule player_shot_zone_analysis:
         "<logs>/player_shot_zone_analysis/{date}.log",
     priority: 50
     params:
-        fingerprint=planned.fingerprint("player_shot_zone_analysis"),
+        fingerprint=fingerprint("player_shot_zone_analysis"),
         source=source_digest,
     run:
-        this_run.step("player_shot_zone_analysis", wildcards.date, log[0], output[0])
+        backfill(this_run, "player_shot_zone_analysis", wildcards.date, log[0], output[0])
 
 
 rule player_composite_factors:
@@ -53,10 +53,10 @@ rule player_composite_factors:
         "<logs>/player_composite_factors/{date}.log",
     priority: 40
     params:
-        fingerprint=planned.fingerprint("player_composite_factors"),
+        fingerprint=fingerprint("player_composite_factors"),
         source=source_digest,
     run:
-        this_run.step("player_composite_factors", wildcards.date, log[0], output[0])
+        backfill(this_run, "player_composite_factors", wildcards.date, log[0], output[0])
 
 
 rule player_daily_cache:
@@ -73,10 +73,10 @@ rule player_daily_cache:
         "<logs>/player_daily_cache/{date}.log",
     priority: 30
     params:
-        fingerprint=planned.fingerprint("player_daily_cache"),
+        fingerprint=fingerprint("player_daily_cache"),
         source=source_digest,
     run:
-        this_run.step("player_daily_cache", wildcards.date, log[0], output[0])
+        backfill(this_run, "player_daily_cache", wildcards.date, log[0], output[0])
 
 
 rule ml_feature_store:
@@ -93,7 +93,7 @@ rule ml_feature_store:
         "<logs>/ml_feature_store/{date}.log",
     priority: 20
     params:
-        fingerprint=planned.fingerprint("ml_feature_store"),
+        fingerprint=fingerprint("ml_feature_store"),
         source=source_digest,
     run:
-        this_run.step("ml_feature_store", wildcards.date, log[0], output[0])
+        backfill(this_run, "ml_feature_store", wildcards.date, log[0], output[0])

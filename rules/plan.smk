@@ -1,19 +1,21 @@
 """Settings and plan of this invocation, made once while Snakemake reads the workflow.
 
 INPUTS  the configuration and the source's schedule (nothing is written)
-NAMES   settings, planned, planned_dates, this_run; unless_kept() and source_digest() for the
-        inputs and params of the rules
+NAMES   settings, plan, planned_dates, this_run; unless_kept() and source_digest() for the inputs
+        and params of the rules; backfill() and target() for their jobs
 """
 
+import datetime as dt
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(str(workflow.current_basedir)).parent / "scripts"))
 
-from nba_backfill.plan import plan as planning
-
-from nba_backfill.operator import display, preview
+from nba_backfill.operator import display, preview, target
 from nba_backfill.phase4.run import Run
+from nba_backfill.phase4.step import backfill
+from nba_backfill.plan.plan import plan_or_exit
+from nba_backfill.tables.processors import fingerprint
 
 
 wildcard_constraints:
@@ -21,13 +23,11 @@ wildcard_constraints:
 
 
 display.install(workflow)
-planned = planning.planned_or_exit(
-    config, workflow.pathvars.apply("<results>"), workflow.pathvars.apply("<logs>")
-)
-settings = planned.settings
-planned_dates = [str(date) for date in planned.plan.dates]
-this_run = Run(workflow, planned)
-preview.install(workflow, planned)
+plan = plan_or_exit(config, workflow.pathvars.apply("<results>"), workflow.pathvars.apply("<logs>"))
+settings = plan.settings
+planned_dates = [str(date) for date in plan.dates]
+this_run = Run(workflow, plan)
+preview.install(workflow, plan)
 
 
 def unless_kept(path, processor):
@@ -41,11 +41,12 @@ def unless_kept(path, processor):
 
     def path_of(wildcards):
         resolved = pattern.format(date=wildcards.date)
-        return ancient(resolved) if planned.is_kept(processor, wildcards.date) else resolved
+        is_kept = plan.is_kept(processor, dt.date.fromisoformat(wildcards.date))
+        return ancient(resolved) if is_kept else resolved
 
     return path_of
 
 
 def source_digest(wildcards):
     """Digest of everything in the source that may touch the rows of a date."""
-    return planned.source_digest(wildcards.date)
+    return plan.source_digest(dt.date.fromisoformat(wildcards.date))

@@ -11,10 +11,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from nba_backfill.errors import described
 from nba_backfill.operator.display import script_failed
 from nba_backfill.phase3.build import build_phase3
-from nba_backfill.phase4.step import described
-from nba_backfill.plan import sentinels as sentinel
 from nba_backfill.settings import load_settings
 from nba_backfill.warehouse import open_warehouse
 
@@ -22,7 +21,7 @@ with Path(snakemake.log[0]).open("w", encoding="utf-8", buffering=1) as log:
     try:
         settings = load_settings(snakemake.config, Path.cwd(), snakemake.params.results)
         manifest = build_phase3(settings, open_warehouse(settings), partial(print, file=log))
-        sentinel.write(snakemake.output[0], manifest)
+        manifest.write(Path(snakemake.output[0]))
     except BaseException as error:
         traceback.print_exc(file=log)
         raise script_failed("phase3", described(error), log) from None

@@ -10,9 +10,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from nba_backfill.errors import described
 from nba_backfill.operator.display import script_failed
 from nba_backfill.operator.report import build
-from nba_backfill.phase4.step import described
+from nba_backfill.plan.plan import make_plan
 from nba_backfill.settings import load_settings
 
 DISPLAYED = 4  # lines of the progress display, which overwrites as many above the cursor
@@ -20,7 +21,7 @@ DISPLAYED = 4  # lines of the progress display, which overwrites as many above t
 with Path(snakemake.log[0]).open("w", encoding="utf-8") as log_file:
     try:
         settings = load_settings(snakemake.config, Path.cwd(), snakemake.params.results)
-        build(settings, Path(snakemake.output[0]), logs=Path(snakemake.log[0]).parent)
+        build(make_plan(settings), Path(snakemake.output[0]), logs=Path(snakemake.log[0]).parent)
         print(f"wrote {snakemake.output[0]}", file=log_file)
         below = "\n" * DISPLAYED if sys.stdout.isatty() else ""
         print(f"\nReport: {snakemake.output[0]}{below}", flush=True)

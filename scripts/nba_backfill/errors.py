@@ -1,5 +1,7 @@
 """The one exception users see: a single clear line and the class it belongs to."""
 
+from __future__ import annotations
+
 KINDS = (
     "missing_upstream",
     "incomplete_input",
@@ -22,3 +24,13 @@ class BackfillError(Exception):
             raise ValueError(f"unknown kind of failure: {kind}")
         super().__init__(" ".join(str(message).split()))
         self.kind = kind
+
+
+def described(error: BaseException) -> BackfillError:
+    """Any exception as the one-line error of its class."""
+    if isinstance(error, BackfillError):
+        return error
+    origin = type(error).__module__.partition(".")[0]
+    outside = isinstance(error, OSError) or origin in ("duckdb", "google", "_duckdb", "pyarrow")
+    text = (str(error).strip().splitlines() or ["no message"])[0]
+    return BackfillError(f"{type(error).__name__}: {text}", "warehouse_error" if outside else "bug")

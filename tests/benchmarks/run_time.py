@@ -78,19 +78,21 @@ rule five:
 
 QUERIES = """
 import sys
+from pathlib import Path
 sys.path.insert(0, "scripts")
-from nba_backfill.plan import plan as planning
 from nba_backfill import tables
+from nba_backfill.plan.plan import make_plan
+from nba_backfill.settings import load_settings
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import framed
 from nba_backfill.warehouse import open_warehouse
 
-plan = planning.prepare({config!r})
+plan = make_plan(load_settings({config!r}, Path.cwd()))
 warehouse = open_warehouse(plan.settings)
 for processor in PROCESSORS.values():
     table = tables.table(processor.table)
-    for season in plan.plan.seasons.values():
-        dates = [date for date in plan.plan.dates if date in season.dates]
+    for season in plan.seasons.values():
+        dates = [date for date in plan.dates if date in season.dates]
         if dates:
             rows = warehouse.stage(table, framed(table.name), dates[0], dates[-1])
             warehouse.publish(table, rows, dict.fromkeys(dates, {{}}))

@@ -5,14 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nba_backfill.phase3 import source as sources
 from nba_backfill.phase3.build import build_phase3
 from nba_backfill.phase4.run import Run
 from nba_backfill.phase4.step import backfill
-from nba_backfill.plan import plan as planning
-from nba_backfill.plan import sentinels as sentinel
-from nba_backfill.plan.plan import Planned
-from nba_backfill.schedule import plan
+from nba_backfill.plan.plan import Plan, make_plan
+from nba_backfill.plan.sentinels import Sentinel
+from nba_backfill.results import manifest_file, sentinel_file
 from nba_backfill.settings import Settings, load_settings
 from nba_backfill.warehouse import open_warehouse
 
@@ -26,12 +24,12 @@ class Filled:
     settings: Settings
 
     @property
-    def work(self) -> Planned:
-        return planning.planned(self.settings)
+    def plan(self) -> Plan:
+        return make_plan(self.settings)
 
     @property
     def dates(self) -> tuple[dt.date, ...]:
-        return self.work.plan.dates
+        return self.plan.dates
 
     @property
     def warehouse(self):
@@ -42,7 +40,7 @@ class Filled:
         return self.settings.parquet_root / dataset / table / f"{column}={date}" / "data.parquet"
 
     def sentinel(self, processor: str, date: dt.date) -> Path:
-        return self.settings.results / "sentinels" / processor / f"{date}.json"
+        return sentinel_file(self.settings.results, processor, date)
 
     def moved(self, results: Path) -> "Filled":
         """The same settings over a copy of the results."""
@@ -57,7 +55,7 @@ def prepare(league: League, folder: Path, **config) -> Filled:
     config = {"phase3": "files", "source_dir": str(source), **dates, **config}
     settings = load_settings(config, folder, folder / "results")
     manifest = build_phase3(settings, open_warehouse(settings), lambda line: None)
-    sentinel.write(settings.results / "sentinels" / "phase3.json", manifest)
+    manifest.write(manifest_file(settings.results))
     return Filled(settings)
 
 
@@ -70,18 +68,18 @@ def fill(
     workers: threads that take the dates of a processor, as Snakemake's cores do.
     """
     settings = filled.settings
-    planned = Planned(settings, plan(sources.schedule(settings), settings))
-    dates = list(dates or planned.plan.dates)
+    plan = filled.plan
+    dates = list(dates or plan.dates)
     (settings.results / "runs").mkdir(parents=True, exist_ok=True)
-    run = Run(None, planned)
+    run = Run(None, plan)
     run.start()  # before any date is unfinished: a process can then fill several times
     if not alone:
-        run.unfinished = {(name, str(day)) for name in settings.processors for day in dates}
+        run.unfinished = {(name, day) for name in settings.processors for day in dates}
 
     def step(name: str, day: dt.date) -> str:
         log = settings.results.parent / "logs" / name / f"{day}.log"
         backfill(run, name, str(day), str(log), str(filled.sentinel(name, day)))
-        return sentinel.read(filled.sentinel(name, day))["digest"]
+        return Sentinel.read(filled.sentinel(name, day)).rows_digest
 
     digests = {}
     with ThreadPoolExecutor(workers) as pool:

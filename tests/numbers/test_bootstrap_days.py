@@ -3,7 +3,8 @@
 import datetime as dt
 
 import pytest
-from nba_backfill.schedule import Game, plan
+from nba_backfill.plan.dates import choose
+from nba_backfill.schedule import Game
 from nba_backfill.settings import load_settings
 
 OPENING = dt.date(2021, 10, 19)
@@ -21,6 +22,6 @@ def test_first_date_after_the_bootstrap(tmp_path, days, first):
     settings = load_settings(
         {"start_date": "2021-10-01", "end_date": "2021-12-01", "bootstrap_days": days}, tmp_path
     )
-    planned = plan(games, settings)
-    assert min(planned.dates) == first
+    planned = choose(games, settings)
+    assert min(planned.to_fill) == first
     assert set(planned.skipped) == set(dates[:days])

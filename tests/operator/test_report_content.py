@@ -5,6 +5,7 @@ import re
 
 import pytest
 from nba_backfill.operator.report import build
+from nba_backfill.plan.plan import make_plan
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def test_sections(page):
 
 def test_failures_are_listed_with_reason_and_command(broken, monkeypatch, tmp_path):
     settings = broken.settings(monkeypatch)
-    build(settings, tmp_path / "backfill.html")
+    build(make_plan(settings), tmp_path / "backfill.html")
     page = (tmp_path / "backfill.html").read_text(encoding="utf-8")
     assert 'id="simulated"' not in page
     assert "IND has no listed player" in page or "no listed player in upcoming" in page
@@ -72,7 +73,7 @@ def test_failures_are_listed_with_reason_and_command(broken, monkeypatch, tmp_pa
 
 
 def test_an_empty_folder_has_a_page_too(empty, monkeypatch, tmp_path):
-    build(empty.settings(monkeypatch), tmp_path / "backfill.html")
+    build(make_plan(empty.settings(monkeypatch)), tmp_path / "backfill.html")
     page = (tmp_path / "backfill.html").read_text(encoding="utf-8")
     assert "80 steps: 45 missing, 35 skipped; 0 rows." in page
     assert "No rows yet." in page
@@ -88,7 +89,7 @@ def test_the_page_is_part_of_snakemakes_own_report(page, _finished):
 
 
 def test_findings_of_the_source_are_in_the_provenance(broken, monkeypatch, tmp_path):
-    build(broken.settings(monkeypatch), tmp_path / "page.html")
+    build(make_plan(broken.settings(monkeypatch)), tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "source: games without player rows" in page
     assert "final games with no player row for a team" in page

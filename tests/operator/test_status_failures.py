@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from nba_backfill.operator import status
+from nba_backfill.plan.plan import make_plan
 from rich.console import Console
 
 
@@ -68,7 +69,7 @@ def test_the_table_tells_classes_reasons_and_commands(broken, found, capsys):
 
 
 def test_one_bootstrap_date_is_no_span(finished, monkeypatch, capsys):
-    status.show(finished.settings(monkeypatch, dates=["2023-10-24", "2023-11-01"]))
+    status.show(make_plan(finished.settings(monkeypatch, dates=["2023-10-24", "2023-11-01"])))
     text = " ".join(capsys.readouterr().out.split())
     assert "insufficient history (not an error): 1 bootstrap date skipped, 2023-10-24" in text
     assert ".. 2023-10-24" not in text.partition("insufficient")[2]

@@ -9,7 +9,8 @@ import time
 
 import pytest
 from nba_backfill.operator import status
-from nba_backfill.phase4 import progress
+from nba_backfill.phase4 import record
+from nba_backfill.plan.plan import make_plan
 
 from .conftest import REPOSITORY
 
@@ -35,10 +36,10 @@ def started(finished):
 def wait_until_running(settings, process) -> dict:
     """The status once the first steps are finished; the backfill is then held where it is."""
     while process.poll() is None:
-        running = progress.running(settings)
+        running = record.running(settings)
         if running and running["finished"] > 1:
             os.kill(process.pid, signal.SIGSTOP)
-            return status.collect(settings)
+            return status.collect(make_plan(settings))
         time.sleep(0.02)
     raise AssertionError("the backfill ended before it was seen")
 
@@ -50,7 +51,7 @@ def test_running_then_killed(finished, started, monkeypatch):
     assert run["planned"] == 45
     assert 1 < run["finished"] < 45
     assert run["failed"] == 0
-    assert progress.sentence(run, found["last_run"]).startswith("A backfill is running")
+    assert record.sentence(run, found["last_run"]).startswith("A backfill is running")
     done = sum(row["done"] for row in found["seasons"])
     assert 0 < done < 45
     refused = finished.snakemake("--cores", "1")
@@ -59,7 +60,7 @@ def test_running_then_killed(finished, started, monkeypatch):
 
     os.kill(started.pid, signal.SIGKILL)
     started.wait()
-    found = status.collect(settings)
+    found = status.collect(make_plan(settings))
     assert found["running"] is None
-    told = progress.sentence(None, found["last_run"])
+    told = record.sentence(None, found["last_run"])
     assert told.startswith("The last backfill") and told.endswith("was killed before its end.")

@@ -1,10 +1,11 @@
 """`status` counts every state, each brought about by what brings it about in real life."""
 
+import datetime as dt
 import json
 import shutil
 
 from nba_backfill.operator import status
-from nba_backfill.plan import plan as planning
+from nba_backfill.plan.plan import make_plan
 
 DATES = 9
 PSZA, TDZA = "player_shot_zone_analysis", "team_defense_zone_analysis"
@@ -21,7 +22,7 @@ def counts(found: dict) -> dict[str, dict]:
 
 
 def test_an_empty_folder_is_all_missing(empty, monkeypatch):
-    found = status.collect(empty.settings(monkeypatch))
+    found = status.collect(make_plan(empty.settings(monkeypatch)))
     assert list(counts(found)) == [TDZA, PSZA, PCF, PDC, FS]
     assert all(row == {"missing": DATES, "skipped": 7} for row in counts(found).values())
     assert found["failures"] == []
@@ -30,7 +31,7 @@ def test_an_empty_folder_is_all_missing(empty, monkeypatch):
 
 
 def test_a_complete_run_is_all_done(finished, monkeypatch):
-    found = status.collect(finished.settings(monkeypatch))
+    found = status.collect(make_plan(finished.settings(monkeypatch)))
     assert list(counts(found)) == [TDZA, PSZA, PCF, PDC, FS]
     assert all(row == {"done": DATES, "skipped": 7} for row in counts(found).values())
     row = found["seasons"][0]
@@ -44,7 +45,7 @@ def test_half_done(finished, monkeypatch):
     for name in (PDC, FS):
         for day in ("2023-11-08", "2023-11-09"):
             (finished.folder / f"results/sentinels/{name}/{day}.json").unlink()
-    found = counts(status.collect(finished.settings(monkeypatch)))
+    found = counts(status.collect(make_plan(finished.settings(monkeypatch))))
     assert found[PDC] == found[FS] == {"done": 7, "missing": 2, "skipped": 7}
     assert found[PCF] == {"done": 9, "skipped": 7}
 
@@ -52,7 +53,7 @@ def test_half_done(finished, monkeypatch):
 def test_deleted_rows_make_the_date_and_its_dependents_stale(finished, monkeypatch):
     root = finished.folder / "results/warehouse/nba_precompute"
     (root / PCF / "game_date=2023-11-04" / "data.parquet").unlink()
-    found = status.collect(finished.settings(monkeypatch))
+    found = status.collect(make_plan(finished.settings(monkeypatch)))
     assert counts(found)[PCF] == counts(found)[FS] == {"done": 8, "stale": 1, "skipped": 7}
     assert counts(found)[PDC] == {"done": 9, "skipped": 7}
     assert [row["reason"] for row in found["stale"]] == [
@@ -63,19 +64,19 @@ def test_deleted_rows_make_the_date_and_its_dependents_stale(finished, monkeypat
 
 
 def test_deleted_phase3_rows_come_back_with_the_command_told(finished, monkeypatch, capsys):
-    settings = finished.settings(monkeypatch)
-    assert status.collect(settings)["lost_phase3"] == []
+    plan = make_plan(finished.settings(monkeypatch))
+    assert status.collect(plan)["lost_phase3"] == []
     table = finished.folder / "results/warehouse/nba_analytics/team_offense_game_summary"
     shutil.rmtree(table)
-    status.show(settings)
+    status.show(plan)
     told = capsys.readouterr().out
     assert "Rows are gone from nba_analytics.team_offense_game_summary; build them again:" in told
     assert "Everything is done." not in told
-    command = status.collect(settings)["phase3_command"]
+    command = status.collect(plan)["phase3_command"]
     assert command == "snakemake --cores all phase3 --forcerun phase3"
     assert finished.snakemake(*command.split()[1:]).returncode == 0
     assert (table / "season_year=2023/data.parquet").exists()
-    assert status.collect(settings)["lost_phase3"] == []
+    assert status.collect(plan)["lost_phase3"] == []
 
 
 def test_an_old_sentinel_below_a_failure_is_blocked(finished, monkeypatch):
@@ -84,7 +85,7 @@ def test_an_old_sentinel_below_a_failure_is_blocked(finished, monkeypatch):
     failure = finished.folder / f"results/failures/{PCF}/2023-11-04.json"
     failure.parent.mkdir(parents=True, exist_ok=True)
     failure.write_text(json.dumps({"kind": "warehouse_error", "reason": "disk full", "log": "l"}))
-    found = status.collect(finished.settings(monkeypatch))
+    found = status.collect(make_plan(finished.settings(monkeypatch)))
     assert counts(found)[PCF] == {"done": 8, "failed": 1, "skipped": 7}
     assert counts(found)[FS] == {"done": 8, "blocked": 1, "skipped": 7}
     assert counts(found)[PDC] == {"done": 9, "skipped": 7}, "it reads nothing of the factors"
@@ -95,7 +96,7 @@ def test_another_fingerprint_makes_a_sentinel_stale(finished, monkeypatch):
     path = finished.folder / f"results/sentinels/{FS}/2023-11-02.json"
     made = json.loads(path.read_text())
     path.write_text(json.dumps({**made, "fingerprint": "0" * 16}))
-    found = status.collect(finished.settings(monkeypatch))
+    found = status.collect(make_plan(finished.settings(monkeypatch)))
     assert counts(found)[FS] == {"done": 8, "stale": 1, "skipped": 7}
     assert found["stale"] == [
         {
@@ -107,7 +108,7 @@ def test_another_fingerprint_makes_a_sentinel_stale(finished, monkeypatch):
 
 
 def test_another_source_makes_everything_stale(finished, monkeypatch):
-    found = status.collect(finished.settings(monkeypatch, simulation={"seed": 8}))
+    found = status.collect(make_plan(finished.settings(monkeypatch, simulation={"seed": 8})))
     assert counts(found)[TDZA] == {"stale": 9, "skipped": 7}
     assert {row["reason"] for row in found["stale"]} == {
         "the source of Phase 3 has changed for this date"
@@ -118,7 +119,7 @@ def test_a_damaged_sentinel_is_to_be_deleted(finished, monkeypatch):
     path = finished.folder / f"results/sentinels/{FS}/2023-11-02.json"
     for damaged in (path.read_bytes()[:40], b"null", b'{"rows": 1}'):
         path.write_bytes(damaged)
-        found = status.collect(finished.settings(monkeypatch))
+        found = status.collect(make_plan(finished.settings(monkeypatch)))
         assert counts(found)[FS] == {"done": 8, "stale": 1, "skipped": 7}
         assert found["lost_sentinels"] == [f"results/sentinels/{FS}/2023-11-02.json"]
-        assert planning.planned(finished.settings(monkeypatch)).is_kept(FS, "2023-11-02") is False
+        assert make_plan(finished.settings(monkeypatch)).is_kept(FS, dt.date(2023, 11, 2)) is False

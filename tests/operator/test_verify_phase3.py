@@ -7,7 +7,7 @@ import shutil
 import pytest
 from nba_backfill.errors import BackfillError
 from nba_backfill.operator import verify_phase3 as verify
-from nba_backfill.plan import plan as planning
+from nba_backfill.plan.plan import make_plan
 
 
 def test_a_complete_source_is_ready(finished):
@@ -45,17 +45,17 @@ def test_holes_fail_and_are_listed_in_full(broken):
 
 def test_a_lower_threshold_still_needs_every_date(broken, monkeypatch):
     settings = broken.settings(monkeypatch, ready_threshold=50)
-    found = verify.collect(planning.planned(settings))
+    found = verify.collect(make_plan(settings))
     assert all(row["ready"] for row in found["tables"])
     assert found["ready"] is False
     with pytest.raises(BackfillError, match="2 dates cannot run"):
-        verify.show(settings)
+        verify.show(make_plan(settings))
 
 
 def test_what_can_start_now_follows_the_published_rows(finished, monkeypatch):
     sub = "results/warehouse/nba_precompute/player_shot_zone_analysis/analysis_date=2023-11-02"
     (finished.folder / sub / "data.parquet").unlink()
-    found = verify.collect(planning.planned(finished.settings(monkeypatch)))
+    found = verify.collect(make_plan(finished.settings(monkeypatch)))
     now = {row["processor"]: len(row["runnable_now"]) for row in found["processors"]}
     assert now == {
         "team_defense_zone_analysis": 9,
@@ -79,7 +79,7 @@ def test_an_empty_folder_says_what_to_build(empty):
 def test_phase3_of_another_source_or_season_is_built_first(finished, monkeypatch, changes):
     settings = finished.settings(monkeypatch, **changes)
     with pytest.raises(BackfillError) as error:
-        verify.show(settings)
+        verify.show(make_plan(settings))
     assert error.value.kind == "missing_upstream"
     assert str(error.value).startswith(
         "Phase 3 was built from another source or other dates; build it first: "
@@ -97,7 +97,7 @@ def test_phase3_of_another_source_or_season_is_built_first(finished, monkeypatch
 def test_a_deleted_table_is_built_again(finished, monkeypatch, folder, table):
     shutil.rmtree(finished.folder / "results/warehouse" / folder)
     with pytest.raises(BackfillError) as error:
-        verify.show(finished.settings(monkeypatch))
+        verify.show(make_plan(finished.settings(monkeypatch)))
     assert str(error.value) == (
         f"rows are gone from {table}; build them again: "
         "snakemake --cores all phase3 --forcerun phase3"

@@ -7,8 +7,7 @@ import pyarrow.compute as pc
 import pytest
 from given.files import game, line, settings_for, write
 from nba_backfill.errors import BackfillError
-from nba_backfill.phase3 import files
-from nba_backfill.phase3 import source as sources
+from nba_backfill.phase3 import files, source
 from nba_backfill.phase3.build import build_phase3
 from nba_backfill.phase3.existing import EVER
 from nba_backfill.tables import table
@@ -33,12 +32,12 @@ def settings(folder, tmp_path):
 
 
 def test_the_schedule_is_the_one_that_was_loaded(settings, folder):
-    assert sources.schedule(settings) == files.schedule(folder)
-    assert sources.label(settings) == "warehouse"
+    assert source.schedule(settings) == files.schedule(folder)
+    assert source.label(settings) == "warehouse"
 
 
 def test_a_changed_game_row_touches_the_later_dates_only(settings):
-    before = sources.digests(settings)
+    before = source.digests(settings)
     warehouse = ParquetWarehouse(settings.parquet_root)
     contract = table("player_game_summary")
     rows = warehouse.query(
@@ -51,13 +50,13 @@ def test_a_changed_game_row_touches_the_later_dates_only(settings):
         contract, rows.set_column(at, contract.arrow_schema.field("points"), points), 2023
     )
 
-    after = sources.digests(settings)
+    after = source.digests(settings)
     assert list(before) == DATES
     assert [date for date in DATES if before[date] != after[date]] == [DATES[2]]
 
 
 def test_a_changed_score_in_the_schedule_touches_the_later_dates_only(settings):
-    before = sources.digests(settings)
+    before = source.digests(settings)
     warehouse = ParquetWarehouse(settings.parquet_root)
     contract = table("nba_schedule")
     rows = warehouse.query(f"SELECT * FROM {contract.full_name}", *EVER)
@@ -68,7 +67,7 @@ def test_a_changed_score_in_the_schedule_touches_the_later_dates_only(settings):
     at = rows.column_names.index("home_score")
     warehouse.load(contract, rows.set_column(at, "home_score", scores), None)
 
-    after = sources.digests(settings)
+    after = source.digests(settings)
     assert [date for date in DATES if before[date] != after[date]] == [DATES[2]]
 
 
@@ -76,23 +75,23 @@ def test_the_manifest_describes_the_tables_and_builds_none(settings):
     warehouse = ParquetWarehouse(settings.parquet_root)
     manifest = build_phase3(settings, warehouse, lambda line: None)
 
-    assert {name: t["seasons"] for name, t in manifest["tables"].items()} == {
-        "nba_schedule": {"2023": 3},
-        "player_game_summary": {"2023": 3},
-        "team_offense_game_summary": {"2023": 6},
-        "team_defense_game_summary": {"2023": 6},
-        "upcoming_player_game_context": {"2023": 3},
-        "upcoming_team_game_context": {"2023": 6},
+    assert {name: held.seasons for name, held in manifest.tables.items()} == {
+        "nba_schedule": {2023: 3},
+        "player_game_summary": {2023: 3},
+        "team_offense_game_summary": {2023: 6},
+        "team_defense_game_summary": {2023: 6},
+        "upcoming_player_game_context": {2023: 3},
+        "upcoming_team_game_context": {2023: 6},
     }
-    assert manifest["source"] == "warehouse"
-    assert list(manifest["source_digests"]) == [str(date) for date in DATES]
+    assert manifest.source == "warehouse"
+    assert list(manifest.source_digests) == DATES
 
 
 def test_an_empty_warehouse_is_told_in_one_line(tmp_path):
     settings = settings_for(None, phase3="warehouse", warehouse="parquet", parquet_root=tmp_path)
 
     with pytest.raises(BackfillError) as error:
-        sources.schedule(settings)
+        source.schedule(settings)
 
     assert error.value.kind == "bad_source"
     assert str(error.value) == (

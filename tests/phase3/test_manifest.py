@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from given.files import game, line, settings_for, shot, write
 from nba_backfill.phase3.build import build_phase3
@@ -26,15 +28,15 @@ def built(tmp_path):
 def test_rows_and_seasons_of_every_table(built):
     manifest, _ = built
 
-    assert {name: t["seasons"] for name, t in manifest["tables"].items()} == {
-        "nba_schedule": {"2022": 1, "2023": 2},
-        "player_game_summary": {"2022": 1, "2023": 3},
-        "team_offense_game_summary": {"2022": 2, "2023": 4},
-        "team_defense_game_summary": {"2022": 2, "2023": 4},
-        "upcoming_player_game_context": {"2022": 1, "2023": 3},
-        "upcoming_team_game_context": {"2022": 2, "2023": 4},
+    assert {name: held.seasons for name, held in manifest.tables.items()} == {
+        "nba_schedule": {2022: 1, 2023: 2},
+        "player_game_summary": {2022: 1, 2023: 3},
+        "team_offense_game_summary": {2022: 2, 2023: 4},
+        "team_defense_game_summary": {2022: 2, 2023: 4},
+        "upcoming_player_game_context": {2022: 1, 2023: 3},
+        "upcoming_team_game_context": {2022: 2, 2023: 4},
     }
-    assert list(manifest["tables"]["player_game_summary"]["dates"]) == [
+    assert list(map(str, manifest.tables["player_game_summary"].digests)) == [
         "2022-10-18", "2023-10-24", "2023-10-26",
     ]  # fmt: skip
 
@@ -42,7 +44,7 @@ def test_rows_and_seasons_of_every_table(built):
 def test_what_the_source_lacks_is_told(built):
     manifest, _ = built
 
-    counts = {f["finding"]: f["count"] for f in manifest["findings"]}
+    counts = {f["finding"]: f["count"] for f in manifest.findings}
     assert counts == {
         "double_listings": 0,
         "games_without_player_rows": 3,
@@ -55,7 +57,7 @@ def test_what_the_source_lacks_is_told(built):
         "points_lines": 0,
         "birth_dates": 0,
     }
-    assert manifest["source"] == "files"
+    assert manifest.source == "files"
 
 
 def test_the_log_has_a_line_for_every_table(built):
@@ -79,7 +81,7 @@ def test_the_same_content_gives_the_same_manifest_but_for_the_files_state(built,
         lambda line: None,
     )
 
-    assert {**again, "files": None} == {**manifest, "files": None}
-    assert {f["name"] for f in manifest["files"].values()} == {
+    assert replace(again, files={}) == replace(manifest, files={})
+    assert {f["name"] for f in manifest.files.values()} == {
         "games.parquet", "player_box.parquet", "shots.parquet",
     }  # fmt: skip

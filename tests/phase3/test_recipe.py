@@ -5,8 +5,8 @@ import shutil
 import pytest
 from given.files import game, settings_for, write
 from nba_backfill import phase3
-from nba_backfill.phase3 import source as sources
-from nba_backfill.phase3.recipe import recipe
+from nba_backfill.phase3.digests import recipe
+from nba_backfill.phase3.source import digests
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_another_window_changes_the_recipe(own_definitions):
 def test_another_list_of_bookmakers_changes_the_digest_of_every_date(tmp_path):
     folder = write(tmp_path, [game("0022300001", "2023-10-24"), game("0022300002", "2023-10-26")])
 
-    before = sources.digests(settings_for(folder))
-    after = sources.digests(settings_for(folder, bookmakers=("FanDuel",)))
+    before = digests(settings_for(folder))
+    after = digests(settings_for(folder, bookmakers=("FanDuel",)))
     assert before.keys() == after.keys()
     assert all(before[date] != after[date] for date in before)

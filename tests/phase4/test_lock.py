@@ -3,7 +3,7 @@
 import re
 
 from given.run import sentinels, snakemake
-from nba_backfill.phase4.run import hold_lock
+from nba_backfill.phase4.lock import hold_lock
 
 
 def test_a_second_backfill_is_refused_in_one_line_while_status_works(finished):

@@ -7,7 +7,7 @@ from given.league import make_league
 from given.phase4 import fill, prepare
 from given.run import sentinels, snakemake
 from nba_backfill.phase4.step import StepFailed
-from nba_backfill.plan import plan as planning
+from nba_backfill.plan.plan import plan_or_exit
 
 MANIFEST = "results/sentinels/phase3.json"
 TOLD = f"bad_config: {MANIFEST} is damaged; remove it and run again: rm {MANIFEST}"
@@ -45,13 +45,13 @@ def test_every_damage_is_found(prepared, league_folder, monkeypatch):
         manifest.write_bytes(content)
         monkeypatch.setattr("sys.argv", ["snakemake", "--cores", "2"])
         with pytest.raises(SystemExit) as stopped:
-            planning.planned_or_exit(config, "results", "logs")
+            plan_or_exit(config, "results", "logs")
         assert str(stopped.value) == TOLD
         monkeypatch.setattr("sys.argv", ["snakemake", "status"])
-        assert planning.planned_or_exit(config, "results", "logs").manifest == {}
+        assert plan_or_exit(config, "results", "logs").manifest is None
     manifest.write_bytes(whole)
     monkeypatch.setattr("sys.argv", ["snakemake", "-n"])
-    assert planning.planned_or_exit(config, "results", "logs").manifest
+    assert plan_or_exit(config, "results", "logs").manifest
 
 
 def test_no_step_goes_on_without_digests(prepared):

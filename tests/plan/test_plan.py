@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 from nba_backfill.errors import BackfillError
-from nba_backfill.schedule import Game, plan
+from nba_backfill.plan.dates import choose
+from nba_backfill.schedule import Game
 
 
 def day(text: str) -> dt.date:
@@ -37,42 +38,42 @@ SCHEDULE = [
 
 
 def test_days_are_counted_from_opening_night():
-    made = plan(SCHEDULE, settings())
+    made = choose(SCHEDULE, settings())
     assert made.skipped == {
         day("2023-10-24"): "bootstrap: day 0 of the season, the first 7 are not filled",
         day("2023-10-30"): "bootstrap: day 6 of the season, the first 7 are not filled",
     }
-    assert made.dates[0] == day("2023-10-31")
+    assert made.to_fill[0] == day("2023-10-31")
 
 
 def test_every_kind_of_final_game_makes_a_date():
-    made = plan(SCHEDULE, settings())
-    assert made.dates[1:] == (day("2023-12-09"), day("2024-04-16"), day("2024-04-20"))
+    made = choose(SCHEDULE, settings())
+    assert made.to_fill[1:] == (day("2023-12-09"), day("2024-04-16"), day("2024-04-20"))
 
 
 def test_opening_night_is_the_first_regular_game():
-    made = plan([game("2023-10-20", kind="cup_final"), *SCHEDULE], settings())
+    made = choose([game("2023-10-20", kind="cup_final"), *SCHEDULE], settings())
     assert made.seasons[2023].opening == day("2023-10-24")
 
 
 def test_the_range_is_inclusive():
-    made = plan(SCHEDULE, settings("2023-10-31", "2023-12-09"))
-    assert made.dates == (day("2023-10-31"), day("2023-12-09"))
+    made = choose(SCHEDULE, settings("2023-10-31", "2023-12-09"))
+    assert made.to_fill == (day("2023-10-31"), day("2023-12-09"))
 
 
 def test_listed_dates_replace_the_range():
-    made = plan(SCHEDULE, settings("2023-10-31", "2023-10-31", dates=["2024-04-20"]))
-    assert made.dates == (day("2024-04-20"),)
+    made = choose(SCHEDULE, settings("2023-10-31", "2023-10-31", dates=["2024-04-20"]))
+    assert made.to_fill == (day("2024-04-20"),)
 
 
 def test_a_listed_bootstrap_date_is_skipped_and_named():
-    made = plan(SCHEDULE, settings(dates=["2023-10-24", "2023-10-31"]))
-    assert (made.dates, list(made.skipped)) == ((day("2023-10-31"),), [day("2023-10-24")])
+    made = choose(SCHEDULE, settings(dates=["2023-10-24", "2023-10-31"]))
+    assert (made.to_fill, list(made.skipped)) == ((day("2023-10-31"),), [day("2023-10-24")])
 
 
 def test_a_listed_date_without_a_game_names_its_neighbours():
     with pytest.raises(BackfillError) as raised:
-        plan(SCHEDULE, settings(dates=["2023-11-15"]))
+        choose(SCHEDULE, settings(dates=["2023-11-15"]))
     assert str(raised.value) == (
         "config dates: 2023-11-15 has no game; the nearest game dates are 2023-10-31 and 2023-12-09"
     )
@@ -80,7 +81,7 @@ def test_a_listed_date_without_a_game_names_its_neighbours():
 
 def test_a_range_without_a_game_says_what_there_is():
     with pytest.raises(BackfillError) as raised:
-        plan(SCHEDULE, settings("2022-10-01", "2023-06-30"))
+        choose(SCHEDULE, settings("2022-10-01", "2023-06-30"))
     assert str(raised.value) == (
         "config start_date: no game from 2022-10-01 to 2023-06-30; "
         "the schedule has games from 2023-10-24 to 2024-04-20"
@@ -90,11 +91,11 @@ def test_a_range_without_a_game_says_what_there_is():
 def test_the_three_real_seasons_have_their_known_dates(realdata):
     from nba_backfill.phase3 import files
 
-    made = plan(files.schedule(realdata), settings("2021-10-19", "2024-06-17"))
+    made = choose(files.schedule(realdata), settings("2021-10-19", "2024-06-17"))
     seasons = {year: (str(s.opening), len(s.dates)) for year, s in made.seasons.items()}
     assert {year: seasons[year] for year in (2021, 2022, 2023)} == {
         2021: ("2021-10-19", 213),
         2022: ("2022-10-18", 212),
         2023: ("2023-10-24", 208),
     }
-    assert (len(made.dates), len(made.skipped)) == (612, 21)
+    assert (len(made.to_fill), len(made.skipped)) == (612, 21)

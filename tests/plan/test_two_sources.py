@@ -1,12 +1,12 @@
 """Rows of another source stay only where the run fills their dates again."""
 
+import datetime as dt
+
 import pytest
 from given.run import sentinels, snakemake
 from nba_backfill.errors import BackfillError
-from nba_backfill.plan import mixing
-from nba_backfill.plan import sentinels as sentinel
-from nba_backfill.plan.plan import Planned
-from nba_backfill.schedule import Plan
+from nba_backfill.plan.plan import Plan
+from nba_backfill.results import sentinel_file, write_json
 from nba_backfill.settings import load_settings
 from nba_backfill.tables.processors import PROCESSORS
 
@@ -27,33 +27,41 @@ def test_another_source_outside_the_range_is_refused(finished):
 
 @pytest.fixture
 def planned(tmp_path):
-    """Two of three simulated dates are planned."""
+    """Three simulated dates are filled; a function that plans some of them."""
     for name in PROCESSORS:
-        for day in ("2023-11-01", "2023-11-02", "2023-11-03"):
-            file = tmp_path / "results" / "sentinels" / name / f"{day}.json"
-            sentinel.write(file, {"source": "simulated seed=7"})
+        for day in (1, 2, 3):
+            file = sentinel_file(tmp_path / "results", name, dt.date(2023, 11, day))
+            write_json(file, {"source": "simulated seed=7"})
 
-    def make(dates, **config):
+    def make(dates, **config) -> Plan:
         settings = load_settings({"dates": dates, **config}, tmp_path, tmp_path / "results")
-        return Planned(settings, Plan(settings.dates, {}, {}))
+        return Plan(settings, settings.dates, {}, {})
 
     return make
 
 
+@pytest.fixture
+def files(tmp_path):
+    """The configuration of another source."""
+    (tmp_path / "source").mkdir()
+    return {"phase3": "files", "source_dir": str(tmp_path / "source")}
+
+
 def test_the_same_source_goes_on(planned):
-    mixing.refuse(planned("2023-11-01"), "simulated seed=7")
+    planned("2023-11-01").refuse_another_source()
 
 
-def test_all_dates_filled_again(planned):
-    mixing.refuse(planned("2023-11-01,2023-11-02,2023-11-03"), "files")
+def test_all_dates_filled_again(planned, files):
+    planned("2023-11-01,2023-11-02,2023-11-03", **files).refuse_another_source()
 
 
-def test_a_date_left_out(planned):
+def test_a_date_left_out(planned, files):
     with pytest.raises(BackfillError, match='holds 1 date of "simulated seed=7"'):
-        mixing.refuse(planned("2023-11-01,2023-11-02"), "files")
+        planned("2023-11-01,2023-11-02", **files).refuse_another_source()
 
 
-def test_processors_left_out(planned):
+def test_processors_left_out(planned, files):
     every = "2023-11-01,2023-11-02,2023-11-03"
+    zones = planned(every, processors="team_defense_zone_analysis", **files)
     with pytest.raises(BackfillError, match="holds 3 dates"):
-        mixing.refuse(planned(every, processors="team_defense_zone_analysis"), "files")
+        zones.refuse_another_source()

@@ -11,9 +11,8 @@ from given.phase3 import parsed
 from nba_backfill import tables
 from nba_backfill.checks import rows as audits
 from nba_backfill.operator.audit import between_tables, point_in_time, source_in_time
-from nba_backfill.phase3 import source as sources
 from nba_backfill.phase3.build import build_phase3
-from nba_backfill.schedule import plan
+from nba_backfill.plan.plan import make_plan
 from nba_backfill.settings import load_settings
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import framed
@@ -73,7 +72,7 @@ class Bench:
         config = {"phase3": "files", "source_dir": str(source)}
         config |= {"start_date": "2023-01-01", "end_date": "2024-06-30", "bootstrap_days": 0}
         self.settings = load_settings(config, folder, folder / "results")
-        self.seasons = plan(sources.schedule(self.settings), self.settings).seasons
+        self.seasons = make_plan(self.settings).seasons
         self.days = days_of(self.league, self.seasons[YEAR].dates)
         # the first date alone, the others as part of one range
         self.ranges = [(self.days[0], self.days[0]), (self.days[1], self.days[-1])]

@@ -7,6 +7,7 @@ from the finished DAG when the process ends.
 from __future__ import annotations
 
 import atexit
+import datetime as dt
 import re
 import sys
 from collections import Counter
@@ -15,19 +16,21 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.plan.plan import Plan
+from nba_backfill.results import failure_file
+from nba_backfill.tables.processors import PROCESSORS, fingerprint
 from nba_backfill.terminal import number_of, span, table_console
 
 _DRY = re.compile(r"-[pkFqr]*n[npkFqr]*")  # -n alone or among other switches, as in -np
 
 
-def install(workflow, planned) -> None:
+def install(workflow, plan: Plan) -> None:
     """Print the table at the end of a dry run; nothing in any other invocation.
 
-    workflow: Snakemake's; planned: `nba_backfill.plan.plan.Planned`.
+    workflow: Snakemake's.
     """
     if is_dry_run(sys.argv[1:]):
-        atexit.register(_show, workflow, planned)
+        atexit.register(_show, workflow, plan)
 
 
 def is_dry_run(arguments: list[str]) -> bool:
@@ -37,7 +40,7 @@ def is_dry_run(arguments: list[str]) -> bool:
     )
 
 
-def _show(workflow, planned) -> None:
+def _show(workflow, plan: Plan) -> None:
     dag = workflow.dag
     if dag is None:  # the invocation ended before there was a plan; it has said why
         return
@@ -45,32 +48,31 @@ def _show(workflow, planned) -> None:
     if not asked:  # a target like status, which fills nothing
         return
     jobs = list(dag.needrun_jobs(exclude_finished=False))
-    work = summary({job: dag.reason(job) for job in jobs}, planned)
+    work = summary({job: dag.reason(job) for job in jobs}, plan)
     console = table_console(120)
-    if any(Path(output).name == "phase3.json" for job in jobs for output in job.output):
+    if any(Path(output) == plan.manifest_file for job in jobs for output in job.output):
         console.print("Phase 3 is built first.")
-    _print(console, work, asked, planned)
+    _print(console, work, asked, plan)
 
 
 def _steps(job):
     """The (processor, date) pairs a Snakemake job fills; none for other rules."""
     for output in map(Path, job.output):
         if output.parent.name in PROCESSORS:
-            yield output.parent.name, output.stem
+            yield output.parent.name, dt.date.fromisoformat(output.stem)
 
 
-def summary(reasons: dict, planned) -> list[dict]:
+def summary(reasons: dict, plan: Plan) -> list[dict]:
     """One dict per processor with work: processor, dates, first, last, why (reason: dates).
 
     reasons: Snakemake's job -> its `Reason`.
     """
-    failed = planned.settings.results / "failures"
     found: dict[str, Counter] = {}
-    dates: dict[str, list[str]] = {}
+    dates: dict[str, list[dt.date]] = {}
     for job, reason in reasons.items():
         for name, day in _steps(job):
-            why = _why(reason, planned.fingerprint(name), planned.is_changed(day))
-            if why == "missing" and (failed / name / f"{day}.json").exists():
+            why = _why(reason, fingerprint(name), plan.is_changed(day))
+            if why == "missing" and failure_file(plan.settings.results, name, day).exists():
                 why = "failed before"
             found.setdefault(name, Counter())[why] += 1
             dates.setdefault(name, []).append(day)
@@ -78,8 +80,8 @@ def summary(reasons: dict, planned) -> list[dict]:
         {
             "processor": name,
             "dates": len(dates[name]),
-            "first": min(dates[name]),
-            "last": max(dates[name]),
+            "first": str(min(dates[name])),
+            "last": str(max(dates[name])),
             "why": dict(sorted(found[name].items(), key=lambda item: (-item[1], item[0]))),
         }
         for name in PROCESSORS
@@ -100,8 +102,7 @@ def _why(reason, fingerprint: str, source_changed: bool) -> str:
     return "upstream is computed again"
 
 
-def _print(console: Console, work: list[dict], total: int, planned) -> None:
-    plan = planned.plan
+def _print(console: Console, work: list[dict], total: int, plan: Plan) -> None:
     left = sum(row["dates"] for row in work)
     table = Table(title=f"To do: {left:,} of {total:,} steps", title_justify="left")
     table.add_column("processor", no_wrap=True)
@@ -120,5 +121,5 @@ def _print(console: Console, work: list[dict], total: int, planned) -> None:
         days = sorted(plan.skipped)
         console.print(
             f"Not in the plan: {number_of(len(days), 'bootstrap date')}, {span(days)} "
-            f"(first {number_of(planned.settings.bootstrap_days, 'day')} of each season)"
+            f"(first {number_of(plan.settings.bootstrap_days, 'day')} of each season)"
         )

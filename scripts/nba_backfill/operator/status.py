@@ -10,11 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from nba_backfill.errors import BackfillError
-from nba_backfill.phase3 import source as sources
-from nba_backfill.phase4 import progress
-from nba_backfill.plan import plan as planning
+from nba_backfill.phase4 import cost, record
 from nba_backfill.plan import states
 from nba_backfill.plan.command import command, rebuild_phase3
+from nba_backfill.plan.plan import Plan
 from nba_backfill.schedule import season_name
 from nba_backfill.terminal import number_of, span, table_console
 from nba_backfill.warehouse import engine
@@ -23,14 +22,13 @@ LISTED = 20  # kinds of failure shown on a terminal; `format=json` lists all
 WIDE = 140  # columns of a terminal from which the table shows everything
 
 
-def show(settings) -> None:
-    """Print the status of the configured range: a table, or JSON with `format=json`.
+def show(plan: Plan) -> None:
+    """Print the status of the plan: a table, or JSON with `format=json`.
 
-    Reads sentinels, failure records and run records only, so it works beside a running backfill
-    and before the first one.
+    Changes nothing, so it works beside a running backfill and before the first one.
     """
-    found = collect(settings)
-    if settings.format == "json":
+    found = collect(plan)
+    if plan.settings.format == "json":
         print(json.dumps(found, indent=1))
         return
     print_status(table_console(140), found)
@@ -43,10 +41,10 @@ def print_status(console: Console, found: dict) -> None:
     _print_ending(console, found)
 
 
-def collect(settings) -> dict:
+def collect(plan: Plan) -> dict:
     """The status as plain data: range, source, seasons, failures, running, commands."""
-    work = planning.planned(settings)
-    grid = states.cells(work)
+    settings = plan.settings
+    grid = states.cells(plan)
     failures = [
         {
             "processor": name,
@@ -76,15 +74,15 @@ def collect(settings) -> dict:
         for day, cell in row.items()
         if cell.state in ("failed", "blocked")
     }
-    lost_phase3 = states.lost_phase3(work)
+    lost_phase3 = states.lost_phase3(plan)
     return {
         "start": str(min(settings.dates) if settings.dates else settings.start_date),
         "end": str(max(settings.dates) if settings.dates else settings.end_date),
-        "source": sources.label(settings),
+        "source": plan.source,
         "warehouse": settings.warehouse,
-        "seasons": _seasons(work, grid),
+        "seasons": _seasons(plan, grid),
         "insufficient_history": {
-            "skipped_dates": [str(day) for day in sorted(work.plan.skipped)],
+            "skipped_dates": [str(day) for day in sorted(plan.skipped)],
             "reason": "bootstrap days, not filled by choice; not an error",
         },
         "failures": failures,
@@ -95,29 +93,27 @@ def collect(settings) -> dict:
             for (name, reason), count in sorted(stale.items())
         ],
         "lost_sentinels": [
-            str(settings.results / "sentinels" / name / f"{day}.json")
+            str(plan.sentinel_file(name, day))
             for name, row in grid.items()
             for day, cell in sorted(row.items())
             if cell.kind == states.LOST
         ],
         "lost_phase3": lost_phase3,
         "phase3_command": rebuild_phase3(settings) if lost_phase3 else None,
-        "running": progress.running(settings),
-        "last_run": progress.last(settings),
+        "running": record.running(settings),
+        "last_run": record.last(settings),
         "retry_command": command(settings, dates=retry) if retry else None,
         "continue_command": command(settings) if left else None,
-        "cost": _cost(settings, work, grid) if left else None,
+        "cost": _cost(plan, grid) if left else None,
     }
 
 
-def _cost(settings, work, grid) -> list[str] | None:
+def _cost(plan: Plan, grid) -> list[str] | None:
     """Lines about what the rest would cost, where that is asked; a service out of reach is told."""
-    if not engine(settings).bills:
+    if not engine(plan.settings).bills:
         return None
-    from nba_backfill.phase4 import cost
-
     try:
-        return cost.show(settings, work, grid)
+        return cost.show(plan, grid)
     except BackfillError as error:
         return [f"not known: {error}"]
 
@@ -139,10 +135,10 @@ def _failure_groups(grid) -> list[dict]:
     return told
 
 
-def _seasons(work, grid) -> list[dict]:
+def _seasons(plan: Plan, grid) -> list[dict]:
     """Counts per season and processor."""
     counted = []
-    for year, days in states.by_season(work).items():
+    for year, days in states.by_season(plan).items():
         for name, row in grid.items():
             here = {day: row[day] for day in days}
             counts = Counter(cell.state for cell in here.values())
@@ -236,7 +232,7 @@ def _print_failures(console: Console, found: dict) -> None:
 
 def _print_ending(console: Console, found: dict) -> None:
     """The running backfill, if any, and the command that goes on. Commands are never wrapped."""
-    told = progress.sentence(found["running"], found["last_run"])
+    told = record.sentence(found["running"], found["last_run"])
     if told:
         console.print(f"\n{told}")
     if found["running"]:

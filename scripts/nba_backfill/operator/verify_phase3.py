@@ -15,12 +15,11 @@ from rich.table import Table
 from nba_backfill.checks.coverage import TABLES, check_table
 from nba_backfill.checks.inputs import check_inputs
 from nba_backfill.errors import BackfillError
-from nba_backfill.phase3 import source as sources
 from nba_backfill.phase3.findings import notable
-from nba_backfill.plan import plan as planning
-from nba_backfill.plan import sentinels as sentinel
 from nba_backfill.plan import states
 from nba_backfill.plan.command import command, rebuild_phase3
+from nba_backfill.plan.plan import Plan
+from nba_backfill.results import report_file, write_json
 from nba_backfill.schedule import season_name
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.terminal import number_of, span, table_console
@@ -30,17 +29,17 @@ WIDE = 110  # columns of a terminal from which the tables show everything
 LISTED = 12  # dates with their reasons on a terminal; the JSON file lists all
 
 
-def show(settings) -> None:
+def show(plan: Plan) -> None:
     """Print the verdicts and write them in full to results/reports/verify_phase3.json.
 
     Raises BackfillError (incomplete_input) when a table's coverage is below
     `settings.ready_threshold` percent or a planned date of a processor cannot run.
     """
-    work = planning.planned(settings)
-    _check_built(work)
-    found = collect(work)
-    path = settings.results / "reports" / "verify_phase3.json"
-    sentinel.write(path, found)
+    settings = plan.settings
+    _check_built(plan)
+    found = collect(plan)
+    path = report_file(settings.results, "verify_phase3.json")
+    write_json(path, found)
     if settings.format == "json":
         print(json.dumps(found, indent=1))
     else:
@@ -50,22 +49,22 @@ def show(settings) -> None:
                             "incomplete_input")  # fmt: skip
 
 
-def _check_built(work) -> None:
+def _check_built(plan: Plan) -> None:
     """Raises BackfillError (missing_upstream) without Phase 3 tables of the planned dates."""
-    settings = work.settings
+    settings = plan.settings
     if settings.phase3 == "warehouse":
         return
     build = command(settings, "phase3")
-    if not work.manifest:
+    if not plan.manifest:
         raise BackfillError(
             f"Phase 3 is not built yet; build it first: {build}", "missing_upstream"
         )
-    if any(work.is_changed(str(day)) for day in work.plan.dates):
+    if any(plan.is_changed(day) for day in plan.dates):
         raise BackfillError(
             f"Phase 3 was built from another source or other dates; build it first: {build}",
             "missing_upstream",
         )
-    gone = states.lost_phase3(work)
+    gone = states.lost_phase3(plan)
     if gone:
         raise BackfillError(
             f"rows are gone from {', '.join(gone)}; build them again: {rebuild_phase3(settings)}",
@@ -73,20 +72,20 @@ def _check_built(work) -> None:
         )
 
 
-def collect(work) -> dict:
+def collect(plan: Plan) -> dict:
     """Verdicts per table and season and per processor, as plain data.
 
-    work: a `planning.Planned` whose Phase 3 tables are there.
+    The Phase 3 tables must be there.
     """
-    settings, warehouse = work.settings, open_warehouse(work.settings)
-    days = work.plan.dates
+    settings, warehouse = plan.settings, open_warehouse(plan.settings)
+    days = plan.dates
     found = {
-        "source": sources.label(settings),
+        "source": plan.source,
         "range": [str(days[0]), str(days[-1])] if days else [],
         "threshold": settings.ready_threshold,
-        "skipped": {str(day): reason for day, reason in work.plan.skipped.items()},
-        "findings": notable(work.manifest) if settings.phase3 != "warehouse" else [],
-        "tables": _tables(settings, warehouse, work),
+        "skipped": {str(day): reason for day, reason in plan.skipped.items()},
+        "findings": notable(plan.manifest) if settings.phase3 != "warehouse" else [],
+        "tables": _tables(settings, warehouse, plan),
         "processors": [_processor(warehouse, name, days) for name in settings.processors],
     }
     found["ready"] = all(table["ready"] for table in found["tables"]) and not any(
@@ -95,21 +94,21 @@ def collect(work) -> dict:
     return found
 
 
-def _tables(settings, warehouse, work) -> list[dict]:
+def _tables(settings, warehouse, plan) -> list[dict]:
     """Coverage of every Phase 3 table in every season of the plan.
 
     A date is covered when the table holds every team with a game that day, key fields filled.
     """
-    planned, rows = set(work.plan.dates), []
+    planned, rows = set(plan.dates), []
     for name in TABLES:
-        for year, wanted in states.by_season(work).items():
+        for year, wanted in states.by_season(plan).items():
             days = sorted(wanted & planned)
             if not days:
                 continue
             checks = check_table(warehouse, name, days[0], days[-1])
             bad = {str(d): checks[d].reason for d in days if checks[d].state != "ready"}
             covered = 100 * (len(days) - len(bad)) / len(days)
-            history = check_table(warehouse, name, work.plan.seasons[year].opening, days[0])
+            history = check_table(warehouse, name, plan.seasons[year].opening, days[0])
             rows.append(
                 {
                     "table": name,

@@ -6,8 +6,6 @@ The tables are computed by an embedded DuckDB, whatever the warehouse, from the 
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 
 import duckdb
@@ -17,9 +15,10 @@ import pyarrow.compute as pc
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3 import definition, existing, files
-from nba_backfill.phase3 import source as sources
-from nba_backfill.phase3.digests import digests_by_date, table_digests
+from nba_backfill.phase3.digests import digests_by_date, recipe, table_digests
 from nba_backfill.phase3.findings import findings
+from nba_backfill.phase3.manifest import Content, Manifest
+from nba_backfill.phase3.source import digests, label, prepare, with_recipe
 from nba_backfill.warehouse.parquet import DUCKDB_TYPES
 
 # each table reads those before it
@@ -32,7 +31,7 @@ BUILD_ORDER = (
 )
 
 
-def build_phase3(settings, warehouse, log: Callable[[str], None] = print) -> dict:
+def build_phase3(settings, warehouse, log: Callable[[str], None] = print) -> Manifest:
     """Builds and loads all Phase 3 tables; returns the manifest.
 
     With `phase3: warehouse` nothing is built: the tables are read and described.
@@ -41,31 +40,32 @@ def build_phase3(settings, warehouse, log: Callable[[str], None] = print) -> dic
     """
     if settings.phase3 == "warehouse":
         return _describe_existing(settings, log)
-    folder = sources.prepare(settings, log)
+    folder = prepare(settings, log)
     log(f"reading {folder}")
     source = files.load(folder)
     with source.con as con:
         build_tables(con, settings.bookmakers)
-        manifest = {
-            "source": sources.label(settings),
-            "recipe": sources.recipe(settings),
-            "files": files.stat(folder),
-            **_described(con),
-            "findings": findings(con, source.dropped),
-        }
         # a simulated source is recognised by its seed, before its files exist
         by_date = (
-            sources.with_recipe(settings, digests_by_date(con))
+            with_recipe(settings, digests_by_date(con))
             if settings.phase3 == "files"
-            else sources.digests(settings)
+            else digests(settings)
+        )
+        manifest = Manifest(
+            source=label(settings),
+            recipe=recipe(settings),
+            files=files.stat(folder),
+            tables={name: _content(con, name) for name in tables.PHASE3},
+            source_digests=by_date,
+            findings=findings(con, source.dropped),
         )
         for name in tables.PHASE3:
             _load(con, warehouse, name, log)
-    return {**manifest, **_source_digests(by_date)}
+    return manifest
 
 
 def build_tables(con: duckdb.DuckDBPyConnection, bookmakers: tuple[str, ...]) -> None:
-    """Creates the five nba_analytics tables beside the relations of `sources.files.load`."""
+    """Creates the five nba_analytics tables beside the relations of `phase3.files.load`."""
     con.execute("CREATE TABLE bookmakers (bookmaker_name VARCHAR, preference INTEGER)")
     for position, bookmaker in enumerate(bookmakers):
         con.execute("INSERT INTO bookmakers VALUES (?, ?)", [bookmaker, position])
@@ -122,35 +122,26 @@ def _seasons_there(warehouse, contract) -> set[int]:
     return set(warehouse.query(query, *existing.EVER)["season_year"].to_pylist())
 
 
-def _described(con) -> dict:
-    """Rows in all and by season, and a digest per date, of every table."""
-    described = {}
-    for name in tables.PHASE3:
-        by_season = con.execute(
-            f"SELECT season_year, COUNT(*) FROM {name} GROUP BY season_year ORDER BY season_year"
-        ).fetchall()
-        described[name] = {
-            "rows": sum(count for _, count in by_season),
-            "seasons": {str(year): count for year, count in by_season},
-            "dates": table_digests(con, name),
-        }
-    return {"tables": described}
+def _content(con, name: str) -> Content:
+    by_season = con.execute(
+        f"SELECT season_year, COUNT(*) FROM {name} GROUP BY season_year ORDER BY season_year"
+    ).fetchall()
+    return Content(
+        rows=sum(count for _, count in by_season),
+        seasons=dict(by_season),
+        digests=table_digests(con, name),
+    )
 
 
-def _source_digests(by_date: dict) -> dict:
-    by_iso_date = {str(date): digest for date, digest in sorted(by_date.items())}
-    whole = hashlib.sha256(json.dumps(by_iso_date, sort_keys=True).encode()).hexdigest()
-    return {"source_digest": whole[:16], "source_digests": by_iso_date}
-
-
-def _describe_existing(settings, log: Callable[[str], None]) -> dict:
+def _describe_existing(settings, log: Callable[[str], None]) -> Manifest:
     described = existing.described(settings)
-    for name, table in described.items():
-        log(f"{tables.table(name).full_name}: {table['rows']} rows exist")
-    return {
-        "source": sources.label(settings),
-        "files": {},
-        "tables": described,
-        "findings": [],
-        **_source_digests(sources.digests(settings)),
-    }
+    for name, held in described.items():
+        log(f"{tables.table(name).full_name}: {held.rows} rows exist")
+    return Manifest(
+        source=label(settings),
+        recipe=None,
+        files={},
+        tables=described,
+        source_digests=digests(settings),
+        findings=[],
+    )

@@ -1,10 +1,22 @@
-"""Digests of what is in the source, by game date: equal digests mean equal rows."""
+"""What decides Phase 3 rows, as digests: equal digests mean equal rows.
+
+By game date what is in the source, and by the recipe what makes the tables of it: SQL, contracts,
+settings.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
+import re
 
 import duckdb
+
+from nba_backfill import tables
+from nba_backfill.phase3 import definition
+
+RELATIONS = ("listings", "zoned_shots")
 
 # A digest of rows is the sum of their MD5 numbers: it does not depend on their order, and two
 # equal rows do not cancel.
@@ -65,10 +77,29 @@ def digests_by_date(con: duckdb.DuckDBPyConnection) -> dict[dt.date, str]:
     return dict(con.execute(_BY_DATE).fetchall())
 
 
-def table_digests(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
-    """ISO date -> 16 hex digits over all columns of the rows of table `name` on that date."""
+def table_digests(con: duckdb.DuckDBPyConnection, name: str) -> dict[dt.date, str]:
+    """Date -> 16 hex digits over all columns of the rows of table `name` on that date."""
     rows = con.execute(
-        f"SELECT CAST(game_date AS VARCHAR), MD5(CAST({_ROW.format(row='t')} AS VARCHAR))[:16] "
+        f"SELECT game_date, MD5(CAST({_ROW.format(row='t')} AS VARCHAR))[:16] "
         f"FROM {name} AS t GROUP BY game_date ORDER BY game_date"
     ).fetchall()
     return dict(rows)
+
+
+def recipe(settings) -> str:
+    """16 hex digits that change when the same source would give other Phase 3 rows.
+
+    Comments and layout of the SQL do not count.
+    """
+    statements = [definition(name) for name in (*RELATIONS, *tables.PHASE3)]
+    columns = [
+        [name, column.name, column.type, column.nullable]
+        for name in tables.PHASE3
+        for column in tables.table(name).columns.values()
+    ]
+    decided_by = [[_bare(sql) for sql in statements], columns, list(settings.bookmakers)]
+    return hashlib.sha256(json.dumps(decided_by).encode()).hexdigest()[:16]
+
+
+def _bare(sql: str) -> str:
+    return " ".join(re.sub(r"--[^\n]*", "", sql).split())

@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
-from nba_backfill.plan import sentinels as sentinel
+from nba_backfill.phase3.manifest import Content
+from nba_backfill.results import answer_file, read_json, write_json
 from nba_backfill.schedule import Game
 from nba_backfill.tables.statement import PARTITION_DIGEST, row_hash
 from nba_backfill.warehouse import open_warehouse
@@ -40,7 +41,7 @@ def schedule(settings) -> list[Game]:
 
 def digests(settings) -> dict[dt.date, str]:
     """Game date D -> digest of the season's games before D and the context rows of D."""
-    by_table = {name: table["dates"] for name, table in described(settings).items()}
+    by_table = {name: held.digests for name, held in described(settings).items()}
     history: dict[int, str] = {}
     result = {}
     for date, year in sorted({(game.game_date, game.season_year) for game in schedule(settings)}):
@@ -50,13 +51,19 @@ def digests(settings) -> dict[dt.date, str]:
     return result
 
 
-def described(settings) -> dict[str, dict]:
-    """Rows in all and by season, and a digest per ISO date, of every Phase 3 table by name."""
-    warehouse = open_warehouse(settings)
-    return {
-        name: _kept(settings, warehouse, (name,), name, lambda name=name: _table(warehouse, name))
-        for name in tables.PHASE3
-    }
+def described(settings) -> dict[str, Content]:
+    """What every Phase 3 table holds, by name."""
+    warehouse, found = open_warehouse(settings), {}
+    for name in tables.PHASE3:
+        by_date = _kept(
+            settings, warehouse, (name,), name, lambda name=name: _table(warehouse, name)
+        )
+        seasons: dict[int, int] = {}
+        for _, year, count, _ in by_date:
+            seasons[year] = seasons.get(year, 0) + count
+        digests = {dt.date.fromisoformat(day): digest for day, _, _, digest in by_date}
+        found[name] = Content(sum(seasons.values()), seasons, digests)
+    return found
 
 
 def _schedule(warehouse) -> list[dict]:
@@ -65,8 +72,8 @@ def _schedule(warehouse) -> list[dict]:
     return [{**row, "game_date": str(row["game_date"])} for row in rows.to_pylist()]
 
 
-def _table(warehouse, name: str) -> dict:
-    """Checks an existing table against its contract and describes what it holds."""
+def _table(warehouse, name: str) -> list[list]:
+    """Checks an existing table against its contract: ISO date, season, rows, digest per date."""
     contract = tables.table(name)
     warehouse.create(contract)
     found = warehouse.query(
@@ -75,16 +82,11 @@ def _table(warehouse, name: str) -> dict:
         f"FROM {_all_rows(name)}) AS hashed\n"
         "GROUP BY season_year, game_date ORDER BY game_date",
         *EVER,
-    ).to_pylist()
-    seasons: dict[str, int] = {}
-    for row in found:
-        year = str(row["season_year"])
-        seasons[year] = seasons.get(year, 0) + row["n"]
-    return {
-        "rows": sum(seasons.values()),
-        "seasons": seasons,
-        "dates": {str(row["game_date"]): row["digest"][:16] for row in found},
-    }
+    )
+    return [
+        [str(row["game_date"]), row["season_year"], row["n"], row["digest"][:16]]
+        for row in found.to_pylist()
+    ]
 
 
 def _all_rows(name: str) -> str:
@@ -99,14 +101,14 @@ def _kept(settings, warehouse, names: tuple[str, ...], what: str, ask: Callable)
     state = [warehouse.state(tables.table(name)) for name in names]
     if None in state:
         return ask()
-    file = settings.results / "source" / f"warehouse-{what}.json"
-    kept = sentinel.read(file)
+    file = answer_file(settings.results, what)
+    kept = read_json(file)
     if kept.get("state") != state:
         kept = {"state": state, "answer": ask()}
-        sentinel.write(file, kept)
+        write_json(file, kept)
     return kept["answer"]
 
 
 def _digest(by_table: dict, names: tuple[str, ...], date: dt.date, before: str) -> str:
-    rows = [f"{name}:{by_table[name].get(str(date))}" for name in names]
+    rows = [f"{name}:{by_table[name].get(date)}" for name in names]
     return hashlib.md5("|".join([before, *rows]).encode()).hexdigest()[:16]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import duckdb
+
+from nba_backfill.phase3.manifest import Manifest
 
 _QUERIES = {
     # name: (meaning, query with one row per case, column `example`)
@@ -86,11 +86,11 @@ _QUERIES = {
 _EXPECTED = ("points_lines", "birth_dates")  # told when there are none
 
 
-def notable(manifest: Mapping) -> list[dict]:
+def notable(manifest: Manifest | None) -> list[dict]:
     """The findings of a Phase 3 manifest that a reader of its rows must know."""
     return [
         found
-        for found in manifest.get("findings", ())
+        for found in (manifest.findings if manifest else ())
         if (found["count"] == 0) == (found["finding"] in _EXPECTED)
     ]
 

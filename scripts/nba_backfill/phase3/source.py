@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from nba_backfill.phase3 import existing, files
-from nba_backfill.phase3.recipe import recipe
+from nba_backfill.phase3.digests import recipe
 from nba_backfill.schedule import Game
 
 

@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from nba_backfill.errors import BackfillError
+from nba_backfill.plan.sentinels import Sentinel
 
 SIZE = 72  # game dates in a block: a third of a season, some 25,000 player rows
 
@@ -25,7 +26,7 @@ class Outcome:
     """What a statement yielded for one date: an error, or the sentinel of its audited rows."""
 
     error: BackfillError | None = None
-    sentinel: dict | None = None
+    sentinel: Sentinel | None = None
     staged: str | None = None  # relation that holds the rows, until they are published
     shared_by: int = 1  # dates the statement was run for
     rejected: tuple[str, ...] = ()  # all that the audit found, for the log

@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase4 import blocks
+from nba_backfill.plan.plan import Plan
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import framed, with_row_hash
+from nba_backfill.warehouse import open_warehouse
 
 TIB = 2**40
 LEAST = 10 * 2**20  # bytes billed for each table a statement reads
@@ -52,19 +54,17 @@ def preview(warehouse, left: Mapping[str, Iterable[dt.date]], seasons: Mapping) 
     return [_cost(warehouse, name, set(days), seasons) for name, days in left.items() if days]
 
 
-def show(settings, work, grid) -> list[str]:
+def show(plan: Plan, grid) -> list[str]:
     """The cost of what is left to do as lines of text.
 
-    work, grid: `planning.planned` and `states.cells` of the settings.
+    grid: `states.cells` of the plan.
     """
-    from nba_backfill.warehouse import open_warehouse
-
     left = {
         name: {day for day, cell in row.items() if cell.state not in ("done", "skipped")}
         for name, row in grid.items()
     }
-    costs = preview(open_warehouse(settings), left, work.plan.seasons)
-    return told(costs, settings.bigquery["price_per_tib"])
+    costs = preview(open_warehouse(plan.settings), left, plan.seasons)
+    return told(costs, plan.settings.bigquery["price_per_tib"])
 
 
 def _cost(warehouse, processor: str, left: set[dt.date], seasons: Mapping) -> Cost:
@@ -104,18 +104,18 @@ def told(costs: list[Cost], per_tib: float) -> list[str]:
     return lines
 
 
-def guard(warehouse, steps: Iterable[tuple[str, str]], planned) -> None:
+def guard(warehouse, steps: Iterable[tuple[str, dt.date]], plan: Plan) -> None:
     """Raises BackfillError (bad_config) when a run costs more than `bigquery.max_cost`, if set.
 
-    steps: (processor, ISO date) to be done. planned: a `planning.Planned`.
+    steps: (processor, date) to be done.
     """
-    options = planned.settings.bigquery
+    options = plan.settings.bigquery
     if options["max_cost"] is None:
         return
     left: dict[str, set[dt.date]] = {name: set() for name in PROCESSORS}
     for processor, day in steps:
-        left[processor].add(dt.date.fromisoformat(day))
-    costs = preview(warehouse, left, planned.plan.seasons)
+        left[processor].add(day)
+    costs = preview(warehouse, left, plan.seasons)
     total = sum(cost.price(options["price_per_tib"]) for cost in costs)
     if total > options["max_cost"]:
         raise BackfillError(

@@ -1,4 +1,4 @@
-"""The record of a run (results/runs/<id>.json), its summary, and the notification."""
+"""The record of a run in results/runs/: written, read back, and the pace it tells."""
 
 from __future__ import annotations
 
@@ -6,45 +6,34 @@ import datetime as dt
 import json
 import platform
 import resource
-import subprocess
-import sys
 from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from nba_backfill import tables
-from nba_backfill.plan import sentinels as sentinel
-from nba_backfill.plan.command import command
-from nba_backfill.tables.processors import PROCESSORS
-from nba_backfill.terminal import held_output, number_of
+from nba_backfill.phase4.lock import is_held
+from nba_backfill.results import (
+    failure_file,
+    read_json,
+    run_file,
+    run_files,
+    sentinel_file,
+    steps_file,
+    write_json,
+)
+from nba_backfill.tables.processors import fingerprint
 
 PACKAGES = ("snakemake", "duckdb", "sqlglot", "pyarrow", "google-cloud-bigquery")
-NOTIFY_SECONDS = 60
-ONE_LINE = 100  # characters of commands on one line
+RECENT = 500  # steps whose pace tells the time left
 
 
-def steps_file(run) -> Path:
-    """One JSON line per finished step."""
-    return run.settings.results / "runs" / f"{run.id}.jsonl"
+def write_record(run, state: str) -> dict:
+    """Write the record of a run and return it.
 
-
-def write_running(run) -> None:
-    """The record of a run that has begun; it stays like this when the run is killed."""
-    sentinel.write(run.settings.results / "runs" / f"{run.id}.json", _record(run, "running"))
-
-
-def finish(run, state: str) -> None:
-    """Write the final record, print the summary, run the notification command.
-
-    state: complete, failed or stopped.
+    state: running (it stays like this when the run is killed), complete, failed or stopped.
     """
     content = _record(run, state)
-    path = run.settings.results / "runs" / f"{run.id}.json"
-    sentinel.write(path, content)
-    with held_output("stderr"):
-        _summarise(run, content, path)
-    if run.settings.notify:
-        _notify(run.settings.notify, content)
+    write_json(run_file(run.settings.results, run.id), content)
+    return content
 
 
 def _record(run, state: str) -> dict:
@@ -53,16 +42,16 @@ def _record(run, state: str) -> dict:
     for entry in run.steps:
         states.setdefault(entry["processor"], Counter())[entry["state"]] += 1
     rows = sum(entry["rows"] for entry in run.steps if entry["state"] == "done")
-    dates = run.planned.plan.dates
+    dates = run.plan.dates
     return {
         "id": run.id,
         "state": state,
         "started": run.began.isoformat(timespec="seconds"),
         "seconds": round(seconds, 1),
-        "source": run.source,
+        "source": run.plan.source,
         "warehouse": run.settings.warehouse,
         "range": [str(dates[0]), str(dates[-1])] if dates else [],
-        "skipped": {str(day): why for day, why in run.planned.plan.skipped.items()},
+        "skipped": {str(day): why for day, why in run.plan.skipped.items()},
         "planned": dict(run.planned_steps),
         "steps": {name: dict(counts) for name, counts in states.items()},
         "rows": rows,
@@ -71,7 +60,7 @@ def _record(run, state: str) -> dict:
         "usage": run.warehouse.usage,
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "failures": [_failure(run, e) for e in run.steps if e["state"] == "failed"],
-        "fingerprints": {name: run.planned.fingerprint(name) for name in run.planned_steps},
+        "fingerprints": {name: fingerprint(name) for name in run.planned_steps},
         "versions": versions(),
     }
 
@@ -88,82 +77,88 @@ def versions() -> dict[str, str]:
 
 
 def _failure(run, entry: dict) -> dict:
-    path = run.settings.results / "failures" / entry["processor"] / f"{entry['date']}.json"
-    return sentinel.read(path)
+    day = dt.date.fromisoformat(entry["date"])
+    return read_json(failure_file(run.settings.results, entry["processor"], day))
 
 
-def _summarise(run, content: dict, path: Path) -> None:
-    """What was done, failed and not started, where to look and what to type next."""
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-    table = Table(title=f"Backfill {content['state']} · {content['source']}", title_justify="left")
-    table.add_column("processor")
-    for column in ("done", "reused", "failed", "not started"):
-        table.add_column(column, justify="right")
-    for name in PROCESSORS:
-        if name not in content["planned"]:
-            continue
-        counts = content["steps"].get(name, {})
-        left = content["planned"][name] - sum(counts.values())
-        cells = [counts.get(state, 0) for state in ("done", "reused", "failed")]
-        table.add_row(name, *(str(cell) for cell in [*cells, left]))
-    console.print(table)
-    console.print(
-        f"{content['rows']:,} rows in {content['seconds']:.0f} s, "
-        f"{number_of(len(content['skipped']), 'bootstrap date')} skipped, record {path}"
-    )
-    for kind, first, count in _failure_classes(content["failures"]):
-        console.print(f"{kind} ({count}), first {first['date']} {first['processor']}")
-    for line in _next(run, content):
-        console.print(line)
+def running(settings) -> dict | None:
+    """The backfill that holds the lock now (steps, rate, time left), or None."""
+    if not is_held(settings.results):
+        return None
+    run = last(settings)
+    if run is None or run["state"] != "running":
+        run = {"id": None, "planned": {}}
+    steps = read_steps(steps_file(settings.results, run["id"]))
+    planned = sum(run["planned"].values())
+    rate = _rate(settings, steps[-RECENT:])
+    return {
+        "id": run["id"],
+        "planned": planned,
+        "finished": len(steps),
+        "failed": sum(step["state"] == "failed" for step in steps),
+        "per_second": rate and round(rate, 2),
+        "seconds_left": rate and round((planned - len(steps)) / rate),
+    }
 
 
-def _failure_classes(failures: list[dict]):
-    """(kind, first failure, count) per class, most frequent first."""
-    by_kind: dict[str, list[dict]] = {}
-    for failure in failures:
-        by_kind.setdefault(failure.get("kind", "bug"), []).append(failure)
-    for kind, found in sorted(by_kind.items(), key=lambda item: -len(item[1])):
-        yield kind, found[0], len(found)
+def _rate(settings, steps: list[dict]) -> float | None:
+    """Steps per second between the first and the last of these steps; None without two."""
+    times = [time for step in (steps[:1] + steps[-1:]) if (time := _finished_at(settings, step))]
+    if len(steps) < 2 or len(times) < 2 or times[1] <= times[0]:
+        return None
+    return (len(steps) - 1) / (times[1] - times[0])
 
 
-def _next(run, content: dict) -> list[str]:
-    if content["state"] == "stopped":
-        return [f"Next: the same command goes on: {command(run.settings)}"]
-    if content["state"] == "failed":
-        status, again = _commands(run.settings, "status")[0], command(run.settings)
-        return [f"Next: {status}", f"then, when repaired, the same command again: {again}"]
-    looks = _commands(run.settings, "status", "audit", "report")
-    lines = ["Next: " + " · ".join(looks)]
-    if len(" ".join(looks)) > ONE_LINE:
-        lines = ["Next:", *(f"  {look}" for look in looks)]
-    if run.warehouse.keeps_files:
-        name = PROCESSORS[run.settings.processors[-1]].table
-        table = tables.table(name)
-        folder = run.settings.parquet_root / table.dataset / name
-        lines.append(
-            f"""Query: python -c "import duckdb; duckdb.sql(\\"FROM '{folder}/*/*.parquet' """
-            f"""LIMIT 5\\").show()" """.rstrip()
-        )
-    return lines
-
-
-def _commands(settings, *targets: str) -> list[str]:
-    """Complete commands with the settings of this run; the short form when none differs."""
-    plain = " --config " not in command(settings)
-    return [f"snakemake {name}" if plain else command(settings, name) for name in targets]
-
-
-def _notify(script: str, content: dict) -> None:
-    """Run the user's command with the record on its standard input; its failure is told only."""
+def _finished_at(settings, step: dict) -> float | None:
+    """When a step ended: the time of the sentinel or failure record it wrote."""
+    file_of = failure_file if step["state"] == "failed" else sentinel_file
+    day = dt.date.fromisoformat(step["date"])
     try:
-        done = subprocess.run(
-            script, shell=True, input=json.dumps(content), text=True, timeout=NOTIFY_SECONDS
+        return file_of(settings.results, step["processor"], day).stat().st_mtime
+    except FileNotFoundError:
+        return None
+
+
+def last(settings) -> dict | None:
+    """The newest run record; its state is `running` after a kill, too."""
+    for path in run_files(settings.results):
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            continue
+    return None
+
+
+def read_steps(path: Path) -> list[dict]:
+    """The finished steps of a run; a last line still being written is left out."""
+    steps = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return steps
+    for line in lines:
+        try:
+            steps.append(json.loads(line))
+        except ValueError:
+            continue
+    return steps
+
+
+def sentence(run: dict | None, last_run: dict | None) -> str:
+    """One line on the running backfill, or on how the last one ended; empty before the first."""
+    if run:
+        if not run["finished"]:
+            return "A backfill is running and has finished no step yet."
+        told = (
+            f"A backfill is running: {run['finished']:,} of {run['planned']:,} steps finished, "
+            f"{run['failed']} failed"
         )
-        problem = f"exit code {done.returncode}" if done.returncode else ""
-    except (OSError, subprocess.SubprocessError) as error:
-        problem = str(error)
-    if problem:
-        print(f"config notify: {script!r} failed: {problem}", file=sys.stderr)
+        if run["per_second"] is None:
+            return f"{told}."
+        left = dt.timedelta(seconds=run["seconds_left"])
+        return f"{told}, {run['per_second']:.1f} steps/s, about {left} left."
+    if last_run is None:
+        return ""
+    if last_run["state"] == "running":
+        return f"The last backfill, started {last_run['started']}, was killed before its end."
+    return f"Last backfill: {last_run['state']}, started {last_run['started']}."

@@ -12,15 +12,18 @@ import time
 import traceback
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from nba_backfill import tables
-from nba_backfill.checks import rows as audits
 from nba_backfill.checks.inputs import check_inputs
-from nba_backfill.errors import BackfillError
-from nba_backfill.phase4.blocks import Outcome
-from nba_backfill.plan import sentinels as sentinel
+from nba_backfill.checks.rows import ERROR, check_rows
+from nba_backfill.errors import BackfillError, described
+from nba_backfill.phase4.blocks import Blocks, Outcome, block_of
+from nba_backfill.phase4.run import Run
+from nba_backfill.plan.sentinels import Sentinel
+from nba_backfill.results import failure_file, write_json
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import EMPTY_DIGEST, PARTITION_DIGEST, framed
 
@@ -29,18 +32,19 @@ class StepFailed(Exception):
     """A step failed; the message is the one line the user sees."""
 
 
-def backfill(run, processor: str, date: str, log_path: str, sentinel_path: str) -> None:
-    """Fill one date (YYYY-MM-DD) of one processor within `run` (`nba_backfill.phase4.run.Run`).
+def backfill(run: Run, processor: str, date: str, log_path: str, sentinel_path: str) -> None:
+    """Fill one date (YYYY-MM-DD) of one processor.
 
     Raises StepFailed only. A failed step leaves results/failures/<processor>/<date>.json.
     """
     began = time.monotonic()
-    failure = Path(sentinel_path).parents[2] / "failures" / processor / f"{date}.json"
+    day = dt.date.fromisoformat(date)
+    failure = failure_file(run.settings.results, processor, day)
     Path(log_path).parent.mkdir(parents=True, exist_ok=True)
     with Path(log_path).open("w", encoding="utf-8") as log:
         try:
             run.start()
-            state, note = _fill(run, processor, dt.date.fromisoformat(date), sentinel_path, log)
+            state, sentinel = _fill(run, processor, day, Path(sentinel_path), log)
         except BaseException as error:  # a SystemExit in a thread would hang Snakemake
             known = described(error)
             told = {"kind": known.kind, "reason": str(known), "log": str(log_path)}
@@ -48,26 +52,16 @@ def backfill(run, processor: str, date: str, log_path: str, sentinel_path: str) 
                 print(f"failed, {known.kind}: {known}", file=log)
                 if known.kind in ("bug", "warehouse_error"):
                     traceback.print_exc(file=log)
-                sentinel.write(failure, {"processor": processor, "date": date, **told})
-                run.finished(processor, date, "failed", time.monotonic() - began, 0)
+                write_json(failure, {"processor": processor, "date": date, **told})
+                run.finished(processor, day, "failed", time.monotonic() - began, 0)
             line = f"{known.kind}: {processor} {date}: {known} (log: {log_path})"
             raise StepFailed(line) from None
-        print(f"{state}: {note['rows']} rows, digest {note['digest']}", file=log)
+        print(f"{state}: {sentinel.rows} rows, digest {sentinel.rows_digest}", file=log)
     failure.unlink(missing_ok=True)
-    run.finished(processor, date, state, time.monotonic() - began, note["rows"])
+    run.finished(processor, day, state, time.monotonic() - began, sentinel.rows)
 
 
-def described(error: BaseException) -> BackfillError:
-    """Any exception as the one-line error of its class."""
-    if isinstance(error, BackfillError):
-        return error
-    origin = type(error).__module__.partition(".")[0]
-    outside = isinstance(error, OSError) or origin in ("duckdb", "google", "_duckdb", "pyarrow")
-    text = (str(error).strip().splitlines() or ["no message"])[0]
-    return BackfillError(f"{type(error).__name__}: {text}", "warehouse_error" if outside else "bug")
-
-
-def compute(run, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]:
+def compute(run: Run, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]:
     """Check, compute and audit some dates of a processor, each step set-based over all of them.
 
     On an engine that publishes blocks the dates that pass are published here, too.
@@ -86,7 +80,7 @@ def compute(run, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]
     run.count("computed")
     staged = run.warehouse.stage(table, framed(table.name), *span)
     try:
-        findings = audits.check_rows(run.warehouse, table.name, staged, *span)
+        findings = check_rows(run.warehouse, table.name, staged, *span)
         digests = _digests(run.warehouse, table, staged, *span)
         for day in ready:
             outcomes[day] = _judged(
@@ -102,53 +96,87 @@ def compute(run, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]
     return {day: replace(outcome, shared_by=len(dates)) for day, outcome in outcomes.items()}
 
 
-def reusable(run, processor: str, date: dt.date) -> dict | None:
-    """The note of the published partition when its key is what it would be now."""
+def reusable(run: Run, processor: str, date: dt.date) -> Sentinel | None:
+    """What is noted beside the published partition, when its rows would be made the same now."""
     note = run.warehouse.note(tables.table(PROCESSORS[processor].table), date)
-    if note and note.get("key") == _key(run, processor, date)["key"]:
-        return note
+    noted = Sentinel.of(note) if note else None
+    if noted and not noted.changes(run.made_from(processor, date)):
+        return noted
     return None
 
 
-def _fill(run, processor, date, sentinel_path, log: TextIO) -> tuple[str, dict]:
+def _fill(
+    run: Run, processor: str, date: dt.date, sentinel_path: Path, log: TextIO
+) -> tuple[str, Sentinel]:
     """Reuse or compute the partition and write its sentinel: (done | reused, sentinel)."""
     table = tables.table(PROCESSORS[processor].table)
-    if not run.blocks.holds(processor, date):
-        note = reusable(run, processor, date)
-        if note and _is_published(run.warehouse, table, date, note):
-            sentinel.write(sentinel_path, note)
-            return "reused", note
-    outcome = run.blocks.take(processor, date)
+    blocks = _blocks(run)
+    if not blocks.holds(processor, date):
+        sentinel = reusable(run, processor, date)
+        if sentinel and _is_published(run.warehouse, table, sentinel):
+            sentinel.write(sentinel_path)
+            return "reused", sentinel
+    outcome = blocks.take(processor, date)
     print(f"statement shared by {outcome.shared_by} dates", file=log)
     for line in outcome.rejected:
         print(line, file=log)
     if outcome.error:
         raise outcome.error
-    note = outcome.sentinel
-    for warning in note["warnings"]:
+    sentinel = outcome.sentinel
+    for warning in sentinel.warnings:
         print(f"warning: {warning}", file=log)
     if outcome.staged is not None:
         try:
             run.count("published")
-            run.warehouse.publish(table, outcome.staged, {date: note})
+            run.warehouse.publish(table, outcome.staged, {date: sentinel.content})
         finally:
-            run.blocks.done(outcome)
-    sentinel.write(sentinel_path, note)
-    return "done", note
+            blocks.done(outcome)
+    sentinel.write(sentinel_path)
+    return "done", sentinel
 
 
-def _publish_block(run, table, staged: str, outcomes: dict[dt.date, Outcome]) -> None:
+def _blocks(run: Run) -> Blocks:
+    """The blocks that the steps of a run share; made by the first one."""
+    with run.lock:
+        if run.blocks is None:
+            run.blocks = Blocks(partial(compute, run), partial(_runnable, run), run.warehouse.drop)
+        return run.blocks
+
+
+def _runnable(run: Run, processor: str, date: dt.date) -> list[dt.date]:
+    """Dates that can share a statement with `date`: jobs of this run that could start now."""
+    game_dates = run.plan.season_of(date).dates
+    return [
+        day
+        for day in block_of(game_dates, date)
+        if day == date or _could_start(run, processor, day)
+    ]
+
+
+def _could_start(run: Run, processor: str, date: dt.date) -> bool:
+    if (processor, date) not in run.unfinished:
+        return False
+    try:
+        return all(
+            (name, date) not in run.unfinished and run.plan.sentinel_file(name, date).exists()
+            for name in PROCESSORS[processor].waits_for
+        ) and not reusable(run, processor, date)
+    except Exception:  # what is wrong with that date is for its own job to tell
+        return False
+
+
+def _publish_block(run: Run, table, staged: str, outcomes: dict[dt.date, Outcome]) -> None:
     """Publish all dates that passed in one statement and read them back in another."""
-    notes = {day: o.sentinel for day, o in outcomes.items() if o.error is None}
-    if not notes:
+    passed = {day: o.sentinel for day, o in outcomes.items() if o.error is None}
+    if not passed:
         return
     run.count("published")
-    run.warehouse.publish(table, staged, notes)
-    read = _digests(run.warehouse, table, table.full_name, min(notes), max(notes))
-    for day, note in notes.items():
-        right = read[day] == (note["rows"], note["digest"])
+    run.warehouse.publish(table, staged, {day: one.content for day, one in passed.items()})
+    read = _digests(run.warehouse, table, table.full_name, min(passed), max(passed))
+    for day, sentinel in passed.items():
+        right = read[day] == (sentinel.rows, sentinel.rows_digest)
         error = None if right else _not_read_back(table.name, day)
-        outcomes[day] = Outcome(error=error, sentinel=note)
+        outcomes[day] = Outcome(error=error, sentinel=sentinel)
 
 
 def _not_ready(verdict) -> BackfillError:
@@ -164,43 +192,27 @@ def _not_read_back(table: str, date: dt.date) -> BackfillError:
     )
 
 
-def _judged(run, processor, date, verdict, findings, digested, staged) -> Outcome:
+def _judged(run: Run, processor, date, verdict, findings, digested, staged) -> Outcome:
     """The audited rows of one date as an outcome: rejected with the reason, or their sentinel."""
     expected, (rows, digest) = verdict.expected_entities, digested
-    errors = [str(found) for found in findings if found.severity == audits.ERROR]
+    errors = [str(found) for found in findings if found.severity == ERROR]
     if rows != expected:
         errors.insert(0, f"coverage: {rows} rows where {expected} are expected")
     if errors:
         more = f"; and {len(errors) - 1} more in the log" if len(errors) > 1 else ""
         error = BackfillError(errors[0] + more, "audit_failed")
         return Outcome(error=error, rejected=tuple(errors))
-    note = {
-        "processor": processor,
-        "date": str(date),
-        "source": run.source,
-        "rows": rows,
-        "expected_entities": expected,
-        "coverage": rows / expected if expected else None,
-        "digest": digest,
-        "warnings": [*verdict.notes, *(str(f) for f in findings if f.severity != audits.ERROR)],
-        **_key(run, processor, date),
-    }
-    return Outcome(sentinel=note, staged=staged)
-
-
-def _key(run, processor: str, date: dt.date) -> dict:
-    """What the rows are made from, and the key over it."""
-    made_from = {
-        "fingerprint": run.planned.fingerprint(processor),
-        "upstream": {
-            name: run.digest_of(name, str(date)) for name in PROCESSORS[processor].upstream
-        },
-        "phase3": run.phase3.used(PROCESSORS[processor], str(date)),
-    }
-    key = sentinel.key(
-        made_from["fingerprint"], run.source, made_from["upstream"], made_from["phase3"]
+    unusual = (str(found) for found in findings if found.severity != ERROR)
+    sentinel = Sentinel(
+        processor=processor,
+        date=date,
+        rows=rows,
+        expected_entities=expected,
+        rows_digest=digest,
+        warnings=(*verdict.notes, *unusual),
+        made_from=run.made_from(processor, date),
     )
-    return {"key": key, **made_from}
+    return Outcome(sentinel=sentinel, staged=staged)
 
 
 def _digests(warehouse, table, relation, start, end) -> dict[dt.date, tuple[int, str]]:
@@ -217,7 +229,8 @@ def _digests(warehouse, table, relation, start, end) -> dict[dt.date, tuple[int,
     return found
 
 
-def _is_published(warehouse, table, date: dt.date, note: dict) -> bool:
-    """Whether the published partition holds the rows its note speaks of."""
-    read = _digests(warehouse, table, table.full_name, date, date)[date]
-    return read == (note["rows"], note["digest"])
+def _is_published(warehouse, table, sentinel: Sentinel) -> bool:
+    """Whether the published partition holds the rows its sentinel speaks of."""
+    day = sentinel.date
+    read = _digests(warehouse, table, table.full_name, day, day)[day]
+    return read == (sentinel.rows, sentinel.rows_digest)

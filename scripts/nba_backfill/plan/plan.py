@@ -2,58 +2,66 @@
 
 A date is changed when the source differs from the one the Phase 3 manifest was built from, in
 anything that may touch that date's rows. Snakemake then reruns the date together with Phase 3;
-all other dates see an `ancient` manifest and stay. Nothing is written here.
+all other dates see an `ancient` manifest and stay.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import sys
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from nba_backfill import tables
 from nba_backfill.errors import BackfillError
-from nba_backfill.phase3 import files
-from nba_backfill.phase3 import source as sources
-from nba_backfill.plan import sentinels as sentinel
-from nba_backfill.schedule import Plan, plan
+from nba_backfill.phase3 import files, source
+from nba_backfill.phase3.digests import recipe
+from nba_backfill.phase3.manifest import Manifest
+from nba_backfill.plan.dates import choose
+from nba_backfill.plan.sentinels import MadeFrom, Phase3Digests, Sentinel
+from nba_backfill.results import (
+    manifest_file,
+    read_json,
+    record_files,
+    sentinel_file,
+    sentinel_files,
+)
+from nba_backfill.schedule import Season, season_of
 from nba_backfill.settings import Settings, load_settings
-from nba_backfill.tables import processors
+from nba_backfill.tables.processors import PROCESSORS, fingerprint
+from nba_backfill.terminal import number_of
 
 LOOKING = ("status", "audit", "verify_phase3", "report")  # targets that fill nothing
 SKIPPED_TOLD = 10  # dates
 
 
-def planned_or_exit(config: Mapping, results: str, logs: str) -> Planned:
+def plan_or_exit(config: Mapping, results: str, logs: str) -> Plan:
     """The plan of this invocation; a mistake ends Snakemake with its one line and exit code 1."""
     try:
         for name, folder in (("results", results), ("logs", logs)):
             _check_folder(name, Path(folder))
-        made = prepare(config, results)
+        plan = make_plan(load_settings(config, Path.cwd(), results))
+        plan.source_digests  # noqa: B018 - a bad source must stop here, not inside a rule
         if not _only_looks(sys.argv[1:]):
-            _check_manifest(made.manifest_file)
+            plan.check_manifest()
             if "phase3" not in sys.argv:
-                _tell_empty(made.plan)
-        return made
+                _tell_empty(plan)
+        return plan
     except BackfillError as error:
         raise SystemExit(f"{error.kind}: {error}") from None
     except OSError as error:
         raise SystemExit(f"bad_config: {error.filename} cannot be read: {error.strerror}") from None
 
 
-def prepare(config: Mapping, results: str = "results") -> Planned:
-    """Settings, schedule and source digests. Raises BackfillError (bad_config, bad_source)."""
-    made = planned(load_settings(config, Path.cwd(), results))
-    made.source_digests  # noqa: B018 - a bad source must stop here, not inside a rule
-    return made
+def make_plan(settings: Settings) -> Plan:
+    """The plan of the settings over the schedule of their source.
 
-
-def planned(settings: Settings) -> Planned:
-    """The plan of the settings over the schedule of their source."""
-    return Planned(settings, plan(sources.schedule(settings), settings))
+    Raises BackfillError (bad_config, bad_source).
+    """
+    return Plan(settings, *choose(source.schedule(settings), settings))
 
 
 def _only_looks(arguments: list[str]) -> bool:
@@ -64,15 +72,15 @@ def _only_looks(arguments: list[str]) -> bool:
     return any(word == name or word.endswith(f"_{name}") for word in arguments for name in LOOKING)
 
 
-def _tell_empty(made: Plan) -> None:
+def _tell_empty(plan: Plan) -> None:
     """Name the dates of a plan that has bootstrap dates only: Snakemake would end in silence."""
-    if made.dates:
+    if plan.dates:
         return
     print("Nothing to fill, every date asked for is skipped:", file=sys.stderr)
-    for date, why in list(made.skipped.items())[:SKIPPED_TOLD]:
+    for date, why in list(plan.skipped.items())[:SKIPPED_TOLD]:
         print(f"  {date}: {why}", file=sys.stderr)
-    if len(made.skipped) > SKIPPED_TOLD:
-        print(f"  and {len(made.skipped) - SKIPPED_TOLD} more", file=sys.stderr)
+    if len(plan.skipped) > SKIPPED_TOLD:
+        print(f"  and {len(plan.skipped) - SKIPPED_TOLD} more", file=sys.stderr)
 
 
 def _check_folder(name: str, folder: Path) -> None:
@@ -83,94 +91,118 @@ def _check_folder(name: str, folder: Path) -> None:
             )
 
 
-def _check_manifest(file: Path) -> None:
-    """Raises for a damaged manifest: Snakemake would not make a file again that is there."""
-    if file.exists() and not _whole(sentinel.read(file)):
-        raise BackfillError(f"{file} is damaged; remove it and run again: rm {file}", "bad_config")
-
-
-def _whole(manifest: Mapping) -> dict:
-    """The manifest when it has what a plan and a step read from it; else an empty one."""
-    described = manifest.get("tables")
-    whole = (
-        isinstance(manifest.get("source"), str)
-        and isinstance(manifest.get("files"), dict)
-        and isinstance(manifest.get("source_digests"), dict)
-        and isinstance(described, dict)
-        and all(isinstance(described.get(name), dict) for name in tables.PHASE3)
-        and all(isinstance(described[name].get("dates"), dict) for name in tables.PHASE3)
-    )
-    return dict(manifest) if whole else {}
-
-
 @dataclass(frozen=True)
-class Planned:
-    """Settings and plan, with what the rules' params and inputs are made of."""
+class Plan:
+    """Settings, the game dates to fill, and what of the source and the code has changed.
+
+    dates: to fill; skipped: date -> reason; seasons: every season of the schedule by year.
+    """
 
     settings: Settings
-    plan: Plan
+    dates: tuple[dt.date, ...]
+    skipped: dict[dt.date, str]
+    seasons: dict[int, Season]
 
-    def fingerprint(self, processor: str) -> str:
-        """What decides a processor's result besides its inputs, as 16 hex digits."""
-        return processors.fingerprint(processor)
+    def season_of(self, date: dt.date) -> Season:
+        """The season with a game on `date`. Raises BackfillError (bad_config) without one."""
+        return season_of(self.seasons, date)
 
-    def source_digest(self, date: str) -> str:
-        """Digest of everything in the source that may touch the rows of `date` (YYYY-MM-DD)."""
+    @cached_property
+    def source(self) -> str:
+        """Label of where the numbers come from, part of every sentinel."""
+        return source.label(self.settings)
+
+    def source_digest(self, date: dt.date) -> str:
+        """Digest of everything in the source that may touch the rows of `date`."""
         return self.source_digests.get(date, "no game")
 
-    def is_changed(self, date: str) -> bool:
+    def is_changed(self, date: dt.date) -> bool:
         """Whether Phase 3 of `date` was built from another source than the present one."""
-        return self.manifest.get("source_digests", {}).get(date) != self.source_digest(date)
+        built = self.manifest.source_digests if self.manifest else {}
+        return built.get(date) != self.source_digest(date)
 
-    def is_kept(self, processor: str, date: str) -> bool:
-        """Whether a sentinel is there and neither code nor source has changed since it was made."""
-        made = sentinel.read(self.sentinel_file(processor, date))
-        if made.get("fingerprint") != self.fingerprint(processor) or self.is_changed(date):
+    def is_kept(self, processor: str, date: dt.date) -> bool:
+        """Whether a sentinel is there and nothing it rests on has changed since it was made."""
+        sentinel = self.sentinel(processor, date)
+        if sentinel is None or self.is_changed(date):
             return False
-        used = self._phase3.used(processors.PROCESSORS[processor], date)
-        return made.get("phase3") == used and all(
-            sentinel.read(self.sentinel_file(name, date)).get("digest") == digest
-            for name, digest in made.get("upstream", {}).items()
+        above = {name: self.sentinel(name, date) for name in PROCESSORS[processor].upstream}
+        return not sentinel.changes(self.made_from(processor, date, above))
+
+    def made_from(
+        self, processor: str, date: dt.date, above: Mapping[str, Sentinel | None]
+    ) -> MadeFrom:
+        """What the rows of a date would be made from now, by manifest and upstream sentinels."""
+        return MadeFrom(
+            fingerprint=fingerprint(processor),
+            source=self.source,
+            upstream={name: found.rows_digest for name, found in above.items() if found},
+            phase3=self._phase3.used(PROCESSORS[processor], date),
         )
 
     @cached_property
-    def _phase3(self):
-        return sentinel.Phase3Digests(self.manifest, self.plan.seasons)
+    def _phase3(self) -> Phase3Digests:
+        return Phase3Digests(self.manifest, self.seasons)
 
-    def sentinel_file(self, processor: str, date: str) -> Path:
-        return self.settings.results / "sentinels" / processor / f"{date}.json"
+    def sentinel(self, processor: str, date: dt.date) -> Sentinel | None:
+        """The sentinel as it is now; None where there is none and where it is damaged."""
+        return Sentinel.read(self.sentinel_file(processor, date))
+
+    def sentinel_file(self, processor: str, date: dt.date) -> Path:
+        return sentinel_file(self.settings.results, processor, date)
 
     @property
     def manifest_file(self) -> Path:
-        return self.settings.results / "sentinels" / "phase3.json"
+        return manifest_file(self.settings.results)
 
     @cached_property
-    def manifest(self) -> dict:
-        """The Phase 3 manifest; empty before the first run and when it is damaged."""
-        return self.read_manifest()
+    def manifest(self) -> Manifest | None:
+        """The Phase 3 manifest; None before the first run and when it is damaged."""
+        return Manifest.read(self.manifest_file)
 
-    def read_manifest(self) -> dict:
-        """The manifest as it is now: Phase 3 may have been built since the plan was made."""
-        return _whole(sentinel.read(self.manifest_file))
+    def check_manifest(self) -> None:
+        """Raises BackfillError for a damaged manifest: Snakemake would not make it again."""
+        file = self.manifest_file
+        if file.exists() and self.manifest is None:
+            raise BackfillError(
+                f"{file} is damaged; remove it and run again: rm {file}", "bad_config"
+            )
+
+    def refuse_another_source(self) -> None:
+        """Raise when results hold dates of another source that this plan does not fill again."""
+        settings, to_fill = self.settings, set(self.dates)
+        kept: dict[str, set[dt.date]] = defaultdict(set)
+        for name in PROCESSORS:
+            for day, path in sentinel_files(settings.results, name).items():
+                if name not in settings.processors or day not in to_fill:
+                    kept[read_json(path).get("source", self.source)].add(day)
+        for other, dates in kept.items():
+            if other != self.source:
+                raise BackfillError(
+                    f'{settings.results} holds {number_of(len(dates), "date")} of "{other}", this '
+                    f'run fills "{self.source}"; remove {settings.results}/ or write elsewhere: '
+                    "--config 'pathvars={results: ...}'",
+                    "bad_config",
+                )
 
     @cached_property
-    def source_digests(self) -> dict[str, str]:
+    def source_digests(self) -> dict[dt.date, str]:
         """Source digest per game date; those of the manifest while its files are untouched."""
         settings, built = self.settings, self.manifest
         if (
             settings.phase3 == "files"
-            and built.get("source") == sources.label(settings)
-            and built.get("recipe") == sources.recipe(settings)
-            and built["files"] == files.stat(settings.source_dir)
+            and built is not None
+            and built.source == self.source
+            and built.recipe == recipe(settings)
+            and built.files == files.stat(settings.source_dir)
         ):
-            return built["source_digests"]
-        digests = sources.digests(settings)
-        return {str(date): digest for date, digest in sorted(digests.items())}
+            return built.source_digests
+        return dict(sorted(source.digests(settings).items()))
 
     @cached_property
     def source_total(self) -> str:
         """One digest of the whole source; that of the manifest while it covers all of it."""
-        built = self.manifest.get("source_digests", {})
+        built = self.manifest.source_digests if self.manifest else {}
         if self.source_digests.items() <= built.items():
             return _total(built)
         return _total(self.source_digests)
@@ -186,16 +218,15 @@ class Planned:
     def state_of_results(self, wildcards=None) -> str:
         """Changes whenever a sentinel, a failure record or a run record does."""
         digest = hashlib.sha256()
-        for name in ("sentinels", "failures", "runs"):
-            for path in sorted((self.settings.results / name).rglob("[!.]*.json")):
-                try:
-                    stat = path.stat()
-                except FileNotFoundError:  # removed by a backfill that runs
-                    continue
-                digest.update(f"{path} {stat.st_mtime_ns} {stat.st_size}\n".encode())
+        for path in record_files(self.settings.results):
+            try:
+                stat = path.stat()
+            except FileNotFoundError:  # removed by a backfill that runs
+                continue
+            digest.update(f"{path} {stat.st_mtime_ns} {stat.st_size}\n".encode())
         return digest.hexdigest()[:16]
 
 
-def _total(digests: Mapping[str, str]) -> str:
+def _total(digests: Mapping[dt.date, str]) -> str:
     text = "\n".join(f"{date} {digest}" for date, digest in sorted(digests.items()))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

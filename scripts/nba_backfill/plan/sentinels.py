@@ -1,61 +1,144 @@
 """Sentinels: small deterministic JSON files that say what a published partition holds.
 
-A sentinel carries no times, so the same rows give a byte-identical file. Its key decides whether
-a partition can be kept: everything the rows depend on is in it.
+A sentinel carries no times, so the same rows give a byte-identical file. What its rows were made
+from decides whether a partition can be kept: everything they depend on is in it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
-import os
-import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-
-def read(path: Path) -> dict:
-    """The file's content; empty when there is no file, or no JSON object in it."""
-    try:
-        content = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
+from nba_backfill.phase3.manifest import Manifest
+from nba_backfill.results import read_json, write_json
+from nba_backfill.schedule import Season
+from nba_backfill.tables.processors import Processor
 
 
-def write(path: Path, content: Mapping) -> None:
-    """Write `content` as JSON with sorted keys by rename: the file is whole or absent."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".tmp-{os.getpid()}-{threading.get_ident()}-{path.name}")
-    try:
-        text = json.dumps(content, indent=1, sort_keys=True) + "\n"
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def key(fingerprint: str, source: str, upstream: Mapping, phase3: Mapping) -> str:
-    """What a partition was made from, as 16 hex digits.
+@dataclass(frozen=True)
+class MadeFrom:
+    """What the rows of a date are made from.
 
     fingerprint: of the processor; source: label of the data's origin; upstream: digest per
-    processor whose rows are read; phase3: digest per Phase 3 table of the rows that are read.
+    processor whose rows of the date are read; phase3: digest per Phase 3 table of the rows that
+    are read.
     """
-    parts = json.dumps([fingerprint, source, dict(upstream), dict(phase3)], sort_keys=True)
-    return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+    fingerprint: str
+    source: str
+    upstream: dict[str, str]
+    phase3: dict[str, str]
+
+    @property
+    def key(self) -> str:
+        """All of it as 16 hex digits."""
+        parts = json.dumps(
+            [self.fingerprint, self.source, self.upstream, self.phase3], sort_keys=True
+        )
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Sentinel:
+    """A published partition: its processor and date, what it holds and what it was made from."""
+
+    processor: str
+    date: dt.date
+    rows: int
+    expected_entities: int
+    rows_digest: str
+    warnings: tuple[str, ...]
+    made_from: MadeFrom
+
+    @classmethod
+    def read(cls, path: Path) -> Sentinel | None:
+        """The sentinel of a file; None where there is none and where it is damaged."""
+        return cls.of(read_json(path))
+
+    @classmethod
+    def of(cls, content: Mapping) -> Sentinel | None:
+        """The sentinel that was written as this JSON object; None for one that is not whole."""
+        try:
+            made = cls(
+                processor=content["processor"],
+                date=dt.date.fromisoformat(content["date"]),
+                rows=content["rows"],
+                expected_entities=content["expected_entities"],
+                rows_digest=content["digest"],
+                warnings=tuple(content["warnings"]),
+                made_from=MadeFrom(
+                    fingerprint=content["fingerprint"],
+                    source=content["source"],
+                    upstream=dict(content["upstream"]),
+                    phase3=dict(content["phase3"]),
+                ),
+            )
+        except (KeyError, TypeError, ValueError):
+            return None
+        return made if made._is_typed else None
+
+    @property
+    def _is_typed(self) -> bool:
+        counts = (self.rows, self.expected_entities)
+        made = self.made_from
+        texts = (self.processor, self.rows_digest, made.fingerprint, made.source)
+        return all(type(count) is int for count in counts) and all(
+            isinstance(text, str) for text in (*texts, *self.warnings)
+        )
+
+    @property
+    def content(self) -> dict:
+        """The JSON object of the file, also kept beside the rows."""
+        expected = self.expected_entities
+        return {
+            "processor": self.processor,
+            "date": str(self.date),
+            "source": self.made_from.source,
+            "rows": self.rows,
+            "expected_entities": expected,
+            "coverage": self.rows / expected if expected else None,
+            "digest": self.rows_digest,
+            "warnings": list(self.warnings),
+            "key": self.made_from.key,
+            "fingerprint": self.made_from.fingerprint,
+            "upstream": self.made_from.upstream,
+            "phase3": self.made_from.phase3,
+        }
+
+    def write(self, path: Path) -> None:
+        write_json(path, self.content)
+
+    def changes(self, now: MadeFrom) -> list[str]:
+        """What the rows would be made from now and were not, a line each; empty when nothing."""
+        made, found = self.made_from, []
+        if made.source != now.source:
+            found.append(f"made from {made.source}")
+        if made.fingerprint != now.fingerprint:
+            found.append("code or settings of the processor have changed")
+        tables = {*made.phase3, *now.phase3}
+        other = sorted(name for name in tables if made.phase3.get(name) != now.phase3.get(name))
+        if other:
+            found.append(f"{', '.join(other)}: other rows by now")
+        for name in {**made.upstream, **now.upstream}:
+            if made.upstream.get(name) != now.upstream.get(name):
+                found.append(f"{name} of this date has other rows by now")
+        return found
 
 
 class Phase3Digests:
     """Digests of the Phase 3 rows that a date's rows are made from, out of the manifest."""
 
-    def __init__(self, manifest: Mapping, seasons: Mapping):
-        """manifest: of the phase3 rule; seasons: `Plan.seasons`."""
-        self._tables = {name: table["dates"] for name, table in manifest.get("tables", {}).items()}
-        self._season_of = {str(day): s.dates for s in seasons.values() for day in s.dates}
-        self._before: dict[str, dict[str, str]] = {}
+    def __init__(self, manifest: Manifest | None, seasons: Mapping[int, Season]):
+        held = manifest.tables if manifest else {}
+        self._digests = {name: content.digests for name, content in held.items()}
+        self._season_of = {day: year for year, season in seasons.items() for day in season.dates}
+        self._before: dict[str, dict[dt.date, str]] = {}
 
-    def used(self, processor, date: str) -> dict[str, str]:
+    def used(self, processor: Processor, date: dt.date) -> dict[str, str]:
         """Digest per table: all its season's rows before `date`, or those of `date` itself.
 
         The date's own schedule reaches the rows through its listing; its scores never do.
@@ -64,17 +147,17 @@ class Phase3Digests:
         for table in ("nba_schedule", *processor.history):
             found[table] = self._history(table).get(date, "")
         for table in processor.day:
-            found[f"{table} of the day"] = self._tables.get(table, {}).get(date, "")
+            found[f"{table} of the day"] = self._digests.get(table, {}).get(date, "")
         return found
 
-    def _history(self, table: str) -> dict[str, str]:
+    def _history(self, table: str) -> dict[dt.date, str]:
         """Per date, one digest of all digests of earlier dates of the season."""
         if table not in self._before:
             days, running = {}, {}
+            held = self._digests.get(table, {})
             for date in sorted(self._season_of):
-                season = self._season_of[date][0]
-                so_far = running.setdefault(season, hashlib.sha256())
+                so_far = running.setdefault(self._season_of[date], hashlib.sha256())
                 days[date] = so_far.hexdigest()[:16]
-                so_far.update(f"{date} {self._tables.get(table, {}).get(date, '')}\n".encode())
+                so_far.update(f"{date} {held.get(date, '')}\n".encode())
             self._before[table] = days
         return self._before[table]

@@ -20,6 +20,7 @@ import duckdb
 
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
+from nba_backfill.results import UNFINISHED, replacing
 from nba_backfill.tables.statement import with_row_hash
 from nba_backfill.warehouse.translate import PLACEHOLDER, to_duckdb
 
@@ -65,7 +66,7 @@ class ParquetWarehouse:
     def create(self, table: Table) -> None:
         folder = self.root / table.dataset / table.name
         folder.mkdir(parents=True, exist_ok=True)
-        for leftover in folder.rglob(".tmp-*"):
+        for leftover in folder.rglob(f"{UNFINISHED}*"):
             if not _is_running(int(leftover.name.split("-")[1])):
                 leftover.unlink(missing_ok=True)
 
@@ -153,13 +154,8 @@ class ParquetWarehouse:
 
         schema = table.arrow_schema.with_metadata({NOTE: note.encode()} if note else None)
         rows = rows.select(schema.names).cast(schema)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_name(f".tmp-{os.getpid()}-{threading.get_ident()}-{file.name}")
-        try:
+        with replacing(file) as temporary:
             pq.write_table(rows, temporary, compression="zstd", use_dictionary=False)
-            temporary.replace(file)
-        finally:
-            temporary.unlink(missing_ok=True)
 
     def _free_name(self, table: Table) -> str:
         """A name no staged rows have; used again when free, so that translations are, too."""

@@ -9,6 +9,7 @@ import pytest
 from given.league import make_league
 from given.phase4 import Filled, fill, prepare
 from nba_backfill.operator import audit
+from nba_backfill.plan.plan import make_plan
 
 MIDDLE = 9  # which of the 18 dates is damaged
 
@@ -44,7 +45,7 @@ def rules():
     """Function: the (check, processor, date, rule) of every error; no dates are recomputed."""
 
     def found(filled: Filled, sample: int = 0) -> set[tuple]:
-        report = audit.examine(replace(filled.settings, audit_sample=sample))
+        report = audit.examine(make_plan(replace(filled.settings, audit_sample=sample)))
         return {(p.check, p.table, p.date, p.rule) for p in report.errors}
 
     return found

@@ -5,7 +5,7 @@ import shutil
 
 
 def test_date_without_game(damaged, day, rules):
-    games = {date for season in damaged.work.plan.seasons.values() for date in season.dates}
+    games = {date for season in damaged.plan.seasons.values() for date in season.dates}
     first, last = damaged.settings.start_date, damaged.settings.end_date
     span = [first + dt.timedelta(days=n) for n in range((last - first).days)]
     idle = next(date for date in span if date not in games)

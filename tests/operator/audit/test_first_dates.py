@@ -6,6 +6,7 @@ import pytest
 from given.league import make_league
 from given.phase4 import Filled, fill, prepare
 from nba_backfill.operator import audit
+from nba_backfill.plan.plan import make_plan
 from nba_backfill.terminal import number_of
 
 
@@ -21,6 +22,6 @@ def opening(tmp_path_factory) -> Filled:
 def test_nothing_wrong(opening, count):
     dates = opening.dates[:count]
     settings = replace(opening.settings, dates=dates, audit_sample=count)
-    report = audit.examine(settings)
+    report = audit.examine(make_plan(settings))
     assert report.errors == []
     assert report.looked_at["point_in_time"] == f"{number_of(count, 'date')} x 5 tables"

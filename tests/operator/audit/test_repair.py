@@ -6,6 +6,7 @@ from dataclasses import replace
 from given.phase4 import fill
 from nba_backfill.operator import audit
 from nba_backfill.operator.audit.problem import grouped, repair
+from nba_backfill.plan.plan import make_plan
 
 
 def test_repair(damaged, day, rules, rewrite):
@@ -15,7 +16,7 @@ def test_repair(damaged, day, rules, rewrite):
 
     rewrite(damaged.partition("player_composite_factors", day, "game_date"), change)
     settings = replace(damaged.settings, audit_sample=0)
-    groups = grouped(audit.examine(settings).errors)
+    groups = grouped(audit.examine(make_plan(settings)).errors)
     altered = next(group for group in groups if group[0].rule == "altered_rows")
     remove, again = repair(altered, settings).split("; ")
     assert again.startswith("snakemake --cores all")

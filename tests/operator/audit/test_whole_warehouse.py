@@ -5,11 +5,12 @@ import re
 from dataclasses import replace
 
 from nba_backfill.operator import audit
+from nba_backfill.plan.plan import make_plan
 
 
 def test_nothing_wrong(damaged):
     settings = replace(damaged.settings, audit_sample=3)
-    audit.show(settings)
+    audit.show(make_plan(settings))
     report = json.loads((settings.results / "reports" / "audit.json").read_text())
     assert report["right"] is True
     assert report["problems"] == []

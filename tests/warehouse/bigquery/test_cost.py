@@ -64,9 +64,9 @@ def test_the_table_shows_each_processor_and_the_sum():
 
 def test_a_run_above_max_cost_is_refused(made):
     settings = emulator.settings(bigquery={"max_cost": 0.0001})
-    planned = SimpleNamespace(settings=settings, plan=SimpleNamespace(seasons=SEASONS))
+    plan = SimpleNamespace(settings=settings, seasons=SEASONS)
 
     with pytest.raises(
         BackfillError, match=r"would cost about \$0.0011, .*max_cost allows \$0.0001"
     ):
-        cost.guard(made, {("team_defense_zone_analysis", "2023-11-01")}, planned)
+        cost.guard(made, {("team_defense_zone_analysis", dt.date(2023, 11, 1))}, plan)

@@ -15,9 +15,9 @@ from nba_backfill.errors import BackfillError
 from nba_backfill.operator.audit import between_tables, point_in_time, source_in_time, stored
 from nba_backfill.operator.audit.coverage import coverage
 from nba_backfill.operator.audit.problem import CHECKS, Problem
-from nba_backfill.plan import plan as planning
 from nba_backfill.plan import states
-from nba_backfill.plan.plan import Planned
+from nba_backfill.plan.plan import Plan
+from nba_backfill.results import report_file
 from nba_backfill.terminal import number_of
 from nba_backfill.warehouse import open_warehouse
 
@@ -38,33 +38,35 @@ class Report:
         return [problem for problem in self.problems if problem.severity == ERROR]
 
 
-def show(settings) -> None:
+def show(plan: Plan) -> None:
     """Print the audit and write results/reports/audit.json.
 
     Raises BackfillError (audit_failed) when anything is wrong.
     """
     from nba_backfill.operator.audit.printing import print_report, write_report
 
-    report = examine(settings)
+    settings = plan.settings
+    report = examine(plan)
     write_report(report, settings)
     print_report(report, settings)
     if report.errors:
         problems = number_of(len(report.errors), "problem")
         raise BackfillError(
-            f"{problems}; all in {settings.results}/reports/audit.json with their repairs",
+            f"{problems}; all in {report_file(settings.results, 'audit.json')} with their repairs",
             "audit_failed",
         )
 
 
-def examine(settings) -> Report:
+def examine(plan: Plan) -> Report:
     """Every check over the configured dates. Raises BackfillError when the source is unreadable."""
-    work, warehouse, report = planning.planned(settings), open_warehouse(settings), Report()
-    spans = _spans(work)
+    settings = plan.settings
+    warehouse, report = open_warehouse(settings), Report()
+    spans = _spans(plan)
     found, unreadable = _timed(
-        report, "sentinels", lambda: stored.check_stored(work, warehouse, spans)
+        report, "sentinels", lambda: stored.check_stored(plan, warehouse, spans)
     )
     report.problems += found
-    report.coverage = coverage(work, warehouse, stored.without(spans, unreadable))
+    report.coverage = coverage(plan, warehouse, stored.without(spans, unreadable))
     spans = stored.without(spans, unreadable)
     report.looked_at = _looked_at(report, settings)
     for name, check in (
@@ -73,13 +75,13 @@ def examine(settings) -> Report:
         ("context", between_tables.check_context),
     ):
         report.problems += _timed(report, name, lambda: check(warehouse, settings, spans))  # noqa: B023
-    _prove_in_time(report, work, warehouse, unreadable)
+    _prove_in_time(report, plan, warehouse, unreadable)
     return report
 
 
-def _prove_in_time(report: Report, work: Planned, warehouse, unreadable) -> None:
-    settings, seasons = work.settings, work.plan.seasons
-    dates = point_in_time.complete_dates(warehouse, settings, work.plan.dates) - unreadable
+def _prove_in_time(report: Report, plan: Plan, warehouse, unreadable) -> None:
+    settings, seasons = plan.settings, plan.seasons
+    dates = point_in_time.complete_dates(warehouse, settings, plan.dates) - unreadable
     report.problems += _timed(
         report,
         "point_in_time",
@@ -103,11 +105,11 @@ def _prove_in_time(report: Report, work: Planned, warehouse, unreadable) -> None
     report.looked_at["source_in_time"] = f"{number_of(count, 'date')} x 5 tables"
 
 
-def _spans(work: Planned) -> list[tuple]:
+def _spans(plan: Plan) -> list[tuple]:
     """(first, last) configured date of every season; a configured range is taken whole."""
-    settings = work.settings
+    settings = plan.settings
     spans = []
-    for days in states.by_season(work).values():
+    for days in states.by_season(plan).values():
         spans.append((min(days), max(days)))
     if spans and not settings.dates:  # days around the games belong to the range, too
         spans[0] = (min(spans[0][0], settings.start_date), spans[0][1])

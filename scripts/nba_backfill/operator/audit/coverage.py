@@ -10,11 +10,11 @@ from nba_backfill.schedule import season_name
 from nba_backfill.tables.processors import PROCESSORS
 
 
-def coverage(work, warehouse, spans) -> list[dict]:
+def coverage(plan, warehouse, spans) -> list[dict]:
     """Per season and processor: dates planned and stored, rows, percent of rows ready and early."""
-    seasons = states.by_season(work)
+    seasons = states.by_season(plan)
     found = []
-    for name in work.settings.processors:
+    for name in plan.settings.processors:
         contract = tables.table(PROCESSORS[name].table)
         counts = Counter()
         sql = (
@@ -37,7 +37,7 @@ def coverage(work, warehouse, spans) -> list[dict]:
                 {
                     "season": season_name(year),
                     "processor": name,
-                    "planned": len(days & set(work.plan.dates)),
+                    "planned": len(days & set(plan.dates)),
                     "stored": counts[year, "stored"],
                     "rows": rows,
                     "ready_percent": _percent(counts[year, "ready"], rows),

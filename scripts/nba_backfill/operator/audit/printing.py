@@ -9,7 +9,7 @@ from rich.table import Table
 
 from nba_backfill.checks.rows import ERROR
 from nba_backfill.operator.audit.problem import CHECKS, grouped, repair
-from nba_backfill.plan import sentinels as sentinel
+from nba_backfill.results import report_file, write_json
 from nba_backfill.terminal import number_of, table_console
 
 LISTED = 20  # kinds of problems shown on a terminal; the JSON file has all
@@ -46,7 +46,7 @@ def as_dict(report, settings) -> dict:
 
 def write_report(report, settings) -> None:
     """results/reports/audit.json."""
-    sentinel.write(settings.results / "reports" / "audit.json", as_dict(report, settings))
+    write_json(report_file(settings.results, "audit.json"), as_dict(report, settings))
 
 
 def print_report(report, settings) -> None:
@@ -59,7 +59,7 @@ def print_report(report, settings) -> None:
     console.print(_check_table(report))
     if report.errors:
         _print_problems(console, report, settings)
-    console.print(f"Everything in {settings.results}/reports/audit.json")
+    console.print(f"Everything in {report_file(settings.results, 'audit.json')}")
 
 
 def _check_table(report) -> Table:

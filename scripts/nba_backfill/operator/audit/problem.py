@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nba_backfill import tables
 from nba_backfill.checks.rows import ERROR
 from nba_backfill.plan.command import command, rebuild_phase3
+from nba_backfill.results import sentinel_file
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.warehouse import engine
 
@@ -59,7 +60,7 @@ def repair(group: list[Problem], settings) -> str:
 
 def files_of(table: str, date: dt.date, settings) -> str:
     """Sentinel and, in the embedded warehouse, partition folder of a processor's date."""
-    sentinel = f"{settings.results}/sentinels/{table}/{date}.json"
+    sentinel = str(sentinel_file(settings.results, table, date))
     if not engine(settings).keeps_files:
         return sentinel
     contract = tables.table(PROCESSORS[table].table)

@@ -13,8 +13,8 @@ from nba_backfill import tables
 from nba_backfill.operator.audit.point_in_time import season_tables
 from nba_backfill.operator.audit.problem import Problem
 from nba_backfill.phase3 import definition, files
-from nba_backfill.phase3 import source as sources
 from nba_backfill.phase3.build import build_tables
+from nba_backfill.phase3.source import prepare
 
 # What is left of each file on the date $day; `kept` holds the games up to it.
 _CUT = {
@@ -61,7 +61,7 @@ def check_source_in_time(warehouse, settings, seasons, days) -> list[Problem]:
     problems = []
     if not any(days.values()):
         return problems
-    with files.load(sources.prepare(settings)).con as con:
+    with files.load(prepare(settings)).con as con:
         for year, season in seasons.items():
             if not days.get(year):
                 continue

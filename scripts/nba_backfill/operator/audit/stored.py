@@ -10,21 +10,23 @@ from nba_backfill import tables
 from nba_backfill.checks.rows import key_text
 from nba_backfill.errors import BackfillError
 from nba_backfill.operator.audit.problem import Problem
-from nba_backfill.plan import sentinels as sentinel
 from nba_backfill.plan import states
+from nba_backfill.plan.plan import Plan
+from nba_backfill.plan.sentinels import Sentinel
+from nba_backfill.results import sentinel_files
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import EMPTY_DIGEST, PARTITION_DIGEST, row_hash
 
 
-def check_stored(work, warehouse, spans) -> tuple[list[Problem], set[dt.date]]:
+def check_stored(plan: Plan, warehouse, spans) -> tuple[list[Problem], set[dt.date]]:
     """Problems of coverage and sentinels, and the dates on which a partition cannot be read.
 
-    work: `planning.Planned`; spans: (first, last) date per season.
+    spans: (first, last) date per season.
     """
-    grid = states.cells(work)
+    grid = states.cells(plan)
     problems, unreadable = [], set()
-    for name in work.settings.processors:
-        found = _check_processor(work, warehouse, name, grid[name], spans)
+    for name in plan.settings.processors:
+        found = _check_processor(plan, warehouse, name, grid[name], spans)
         unreadable |= {problem.date for problem in found if problem.rule == "unreadable"}
         problems += found
     return problems, unreadable
@@ -44,15 +46,14 @@ def without(spans, dates: set[dt.date]) -> list[tuple[dt.date, dt.date]]:
     return cut
 
 
-def _check_processor(work, warehouse, name: str, cells: dict, spans) -> list[Problem]:
+def _check_processor(plan, warehouse, name: str, cells: dict, spans) -> list[Problem]:
     contract = tables.table(PROCESSORS[name].table)
-    folder = work.settings.results / "sentinels" / name
-    wanted = _wanted(work.settings, spans)
+    wanted = _wanted(plan.settings, spans)
     partitions = {day for day in warehouse.dates(contract) if wanted(day)}
-    names = (dt.date.fromisoformat(file.stem) for file in folder.glob("[0-9]*.json"))
-    written = {day for day in names if wanted(day)}
-    planned = set(work.plan.dates)
-    with_game = planned | set(work.plan.skipped)
+    files = sentinel_files(plan.settings.results, name)
+    written = {day for day in files if wanted(day)}
+    planned = set(plan.dates)
+    with_game = planned | set(plan.skipped)
 
     def problem(day: dt.date, rule: str, detail: str, check: str = "sentinels") -> Problem:
         return Problem(check, name, day, rule, f"{name} {day}: {detail}")
@@ -76,21 +77,22 @@ def _check_processor(work, warehouse, name: str, cells: dict, spans) -> list[Pro
             found.append(problem(day, "unreadable", str(error)))
     rows = _stored(warehouse, contract, without(spans, partitions - notes.keys()))
     for day in sorted(written & notes.keys()):
-        record = sentinel.read(folder / f"{day}.json")
-        if not {"rows", "expected_entities", "digest"} <= record.keys():
+        sentinel = Sentinel.read(files[day])
+        if sentinel is None:
             found.append(
                 problem(day, "broken_sentinel", "the sentinel is cut short or lacks a key")
             )
             continue
         stored = rows.get(day, EMPTY)
-        for rule, detail in _disagreements(record, notes[day], stored):
+        noted = Sentinel.of(notes[day] or {})
+        for rule, detail in _disagreements(sentinel, noted, stored):
             found.append(problem(day, rule, detail))
-        if stored.rows != record["rows"] and warehouse.keeps_files:
+        if stored.rows != sentinel.rows and warehouse.keeps_files:
             foreign = _foreign_dates(warehouse, contract, day)
             if foreign:
                 detail = f"the partition holds rows dated {', '.join(foreign)}"
                 found.append(problem(day, "foreign_date", detail))
-        if day in cells and cells[day].state == "stale" and record == notes[day]:
+        if day in cells and cells[day].state == "stale" and sentinel == noted:
             found.append(problem(day, "stale", f"stale, {cells[day].reason}"))
     return found
 
@@ -135,26 +137,26 @@ def _tuples(table) -> Iterator[tuple]:
     return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
-def _disagreements(record: dict, note: dict | None, stored: Stored):
+def _disagreements(sentinel: Sentinel, noted: Sentinel | None, stored: Stored):
     """(rule, detail) of everything in which sentinel, note and stored rows differ."""
     if stored.altered:
         yield (
             "altered_rows",
             f"{stored.altered} rows are not those that were hashed, e.g. {stored.example}",
         )
-    if stored.rows != record["rows"]:
+    if stored.rows != sentinel.rows:
         yield (
             "row_count",
-            f"the sentinel speaks of {record['rows']} rows, {stored.rows} are stored",
+            f"the sentinel speaks of {sentinel.rows} rows, {stored.rows} are stored",
         )
-    elif stored.digest != record["digest"]:
+    elif stored.digest != sentinel.rows_digest:
         yield "digest", "the stored rows have another digest than the sentinel"
-    if record["rows"] != record["expected_entities"]:
+    if sentinel.rows != sentinel.expected_entities:
         yield (
             "coverage",
-            f"{record['rows']} rows where {record['expected_entities']} are expected",
+            f"{sentinel.rows} rows where {sentinel.expected_entities} are expected",
         )
-    if record != note:
+    if sentinel != noted:
         yield "note", "the sentinel differs from the note beside its rows"
 
 

@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from nba_backfill.operator.report import content, figures
 from nba_backfill.operator.report.distributions import OUTLIER, distributions
-from nba_backfill.phase3 import source as sources
-from nba_backfill.plan import plan as planning
 from nba_backfill.plan import states
 from nba_backfill.plan.command import command
+from nba_backfill.plan.plan import Plan
 from nba_backfill.plan.states import STATES
+from nba_backfill.results import replacing, steps_files
 from nba_backfill.schedule import season_name
 from nba_backfill.warehouse import open_warehouse
 
@@ -29,29 +29,25 @@ LEGEND = {
 }
 
 
-def build(settings, path: Path, logs: Path = Path("logs")) -> None:
-    """Write the report of the settings' range to `path`. Works before, during and after a run.
+def build(plan: Plan, path: Path, logs: Path = Path("logs")) -> None:
+    """Write the report of the plan to `path`. Works before, during and after a run.
 
     logs: folder of the steps' logs, which the page links to.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".tmp-{path.name}")
-    temporary.write_text(
-        render(settings, Path(os.path.relpath(logs, path.parent))), encoding="utf-8"
-    )
-    temporary.replace(path)
+    page = render(plan, Path(os.path.relpath(logs, path.parent)))
+    with replacing(path) as temporary:
+        temporary.write_text(page, encoding="utf-8")
 
 
-def render(settings, logs: Path) -> str:
+def render(plan: Plan, logs: Path) -> str:
     """The page as text; `logs` is the folder of the logs as seen from the page."""
-    work = planning.planned(settings)
-    grid = states.cells(work)
-    features = distributions(open_warehouse(settings), work.plan)
-    seasons = _seasons(work, grid)
+    settings = plan.settings
+    grid = states.cells(plan)
+    features = distributions(open_warehouse(settings), plan)
+    seasons = _seasons(plan, grid)
     left = sum(c.state not in ("done", "skipped") for row in grid.values() for c in row.values())
-    days = sorted({*work.plan.dates, *work.plan.skipped})
-    source = sources.label(settings)
+    days = sorted({*plan.dates, *plan.skipped})
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -64,25 +60,25 @@ def render(settings, logs: Path) -> str:
         glyphs=Markup(figures.glyph_definitions()),
         start=days[0] if days else settings.start_date,
         end=days[-1] if days else settings.end_date,
-        source=source,
+        source=plan.source,
         simulated=settings.phase3 == "simulated",
         headline=content.headline(grid),
         legend=[(state, LEGEND[state]) for state in STATES],
         seasons=seasons,
         problems=content.problems(grid),
         retry=command(settings) if left else "",
-        trends=content.trends(work, grid),
+        trends=content.trends(plan, grid),
         processors=list(grid),
-        matrix=content.matrix(work, grid),
+        matrix=content.matrix(plan, grid),
         outlier=f"{OUTLIER:g}",
         features=content.feature_figures(features),
         missing=content.missing_shares(features),
         season_names=[season["name"] for feature in features[:1] for season in feature["seasons"]],
         timing=content.timing(settings.results),
-        runs=len(list((settings.results / "runs").glob("*.jsonl"))),
-        provenance=content.provenance(work, source),
+        runs=len(steps_files(settings.results)),
+        provenance=content.provenance(plan),
         tables=content.dictionary(),
-        data=_embedded(work, grid, logs),
+        data=_embedded(plan, grid, logs),
     )
 
 
@@ -90,10 +86,10 @@ def _file(name: str) -> Markup:
     return Markup((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
-def _seasons(work, grid) -> list[dict]:
+def _seasons(plan, grid) -> list[dict]:
     """Calendars of every season: name, index into the embedded data, processors with figures."""
     seasons = []
-    for index, (year, days) in enumerate(states.by_season(work).items()):
+    for index, (year, days) in enumerate(states.by_season(plan).items()):
         processors = []
         for name, row in grid.items():
             cells = {day: row[day].state for day in sorted(days)}
@@ -109,11 +105,11 @@ def _seasons(work, grid) -> list[dict]:
     return seasons
 
 
-def _embedded(work, grid, logs: Path) -> Markup:
+def _embedded(plan, grid, logs: Path) -> Markup:
     """What the page's script needs: per season the dates, and per processor parallel lists."""
     reasons: dict[str, int] = {}
     seasons = []
-    for days in states.by_season(work).values():
+    for days in states.by_season(plan).values():
         ordered = sorted(days)
         cells = {}
         for name, row in grid.items():

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from nba_backfill.operator.report import figures
 from nba_backfill.phase3.findings import notable
-from nba_backfill.phase4 import progress
-from nba_backfill.phase4.record import versions
+from nba_backfill.phase4.record import read_steps, versions
 from nba_backfill.plan import states
+from nba_backfill.results import steps_files
 from nba_backfill.schedule import season_name
 from nba_backfill.tables import PHASE3, PHASE4, table
 from nba_backfill.tables.dictionary import column_range, column_type
-from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.tables.processors import PROCESSORS, fingerprint
 from nba_backfill.terminal import number_of
 
 LISTED = 10  # outlier dates named under a figure
@@ -65,11 +65,11 @@ def spans(days: list[date], game_dates: list[date]) -> str:
     return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]} .. {r[-1]}" for r in runs)
 
 
-def trends(work, grid) -> list[dict]:
+def trends(plan, grid) -> list[dict]:
     """Rows and coverage over the planned dates, one pair of figures per processor."""
     by_year = {
-        season_name(year): sorted(days & set(work.plan.dates))
-        for year, days in states.by_season(work).items()
+        season_name(year): sorted(days & set(plan.dates))
+        for year, days in states.by_season(plan).items()
     }
     found = []
     for name, row in grid.items():
@@ -96,7 +96,7 @@ def _coverage(cell) -> float | None:
     return 100 * cell.rows / cell.expected if cell.rows is not None and cell.expected else None
 
 
-def matrix(work, grid) -> list[dict]:
+def matrix(plan, grid) -> list[dict]:
     """Rows per date and processor, with a mark for what is not done."""
     return [
         {
@@ -106,7 +106,7 @@ def matrix(work, grid) -> list[dict]:
                 for row in grid.values()
             ],
         }
-        for day in sorted({*work.plan.dates, *work.plan.skipped})
+        for day in sorted({*plan.dates, *plan.skipped})
     ]
 
 
@@ -152,8 +152,8 @@ def missing_shares(features: list[dict]) -> list[dict]:
 def timing(results) -> list[dict]:
     """Steps and seconds per processor over all recorded runs."""
     steps = defaultdict(list)
-    for path in sorted((results / "runs").glob("*.jsonl")):
-        for step in progress.read_steps(path):
+    for path in steps_files(results):
+        for step in read_steps(path):
             steps[step["processor"]].append(step)
     found = []
     for name in PROCESSORS:
@@ -175,18 +175,18 @@ def timing(results) -> list[dict]:
     return found
 
 
-def provenance(work, source: str) -> list[tuple[str, str]]:
+def provenance(plan) -> list[tuple[str, str]]:
     """Where the numbers come from and what made them."""
-    settings, dates = work.settings, work.plan.dates
-    skipped = sorted(work.plan.skipped)
+    settings, dates = plan.settings, plan.dates
+    skipped = sorted(plan.skipped)
     rows = [
-        ("source of Phase 3", source),
+        ("source of Phase 3", plan.source),
         ("dates", f"{dates[0]} .. {dates[-1]}, {len(dates)} game dates" if dates else "none"),
         ("skipped", number_of(len(skipped), "bootstrap date") if skipped else "none"),
         ("warehouse", settings.warehouse),
         ("points lines from", ", ".join(settings.bookmakers)),
     ]
-    found_in_source = notable(work.manifest) if settings.phase3 != "warehouse" else []
+    found_in_source = notable(plan.manifest) if settings.phase3 != "warehouse" else []
     rows += [
         (
             f"source: {found['finding'].replace('_', ' ')}",
@@ -195,7 +195,7 @@ def provenance(work, source: str) -> list[tuple[str, str]]:
         )
         for found in found_in_source
     ]
-    rows += [(f"fingerprint of {name}", work.fingerprint(name)) for name in settings.processors]
+    rows += [(f"fingerprint of {name}", fingerprint(name)) for name in settings.processors]
     return [*rows, *versions().items()]
 
 

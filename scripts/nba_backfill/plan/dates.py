@@ -1,0 +1,65 @@
+"""The game dates to fill, and those skipped with the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nba_backfill.errors import BackfillError
+from nba_backfill.schedule import Game, Season, seasons_of
+from nba_backfill.settings import Settings
+
+
+class Dates(NamedTuple):
+    """Game dates to fill, skipped ones with the reason, and all seasons of the schedule by year."""
+
+    to_fill: tuple[dt.date, ...]
+    skipped: dict[dt.date, str]
+    seasons: dict[int, Season]
+
+
+def choose(games: Iterable[Game], settings: Settings) -> Dates:
+    """The dates the settings ask for among the final games of a schedule.
+
+    Raises BackfillError (bad_config) for a listed date, or a whole range, without a game.
+    """
+    seasons = seasons_of(games)
+    year_of = {date: season.year for season in seasons.values() for date in season.dates}
+    game_dates = sorted(year_of)
+    if settings.dates:
+        wanted = [_checked(date, game_dates) for date in settings.dates]
+    else:
+        wanted = [day for day in game_dates if settings.start_date <= day <= settings.end_date]
+        if not wanted:
+            raise BackfillError(_no_game_in_range(settings, game_dates), "bad_config")
+    skipped = {}
+    for date in wanted:
+        day = (date - seasons[year_of[date]].opening).days
+        if day < settings.bootstrap_days:
+            skipped[date] = (
+                f"bootstrap: day {day} of the season, the first {settings.bootstrap_days} "
+                "are not filled"
+            )
+    return Dates(tuple(date for date in wanted if date not in skipped), skipped, seasons)
+
+
+def _checked(date: dt.date, game_dates: list[dt.date]) -> dt.date:
+    i = bisect_left(game_dates, date)
+    if i < len(game_dates) and game_dates[i] == date:
+        return date
+    near = [str(day) for day in game_dates[max(0, i - 1) : i + 1]]
+    raise BackfillError(
+        f"config dates: {date} has no game; the nearest game dates are {' and '.join(near)}"
+        if near
+        else f"config dates: {date} has no game, and neither has any date of the source",
+        "bad_config",
+    )
+
+
+def _no_game_in_range(settings, game_dates: list[dt.date]) -> str:
+    between = f"config start_date: no game from {settings.start_date} to {settings.end_date}"
+    if not game_dates:
+        return f"{between}, the schedule is empty"
+    return f"{between}; the schedule has games from {game_dates[0]} to {game_dates[-1]}"

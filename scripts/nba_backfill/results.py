@@ -1,0 +1,130 @@
+"""Where everything lies below the results folder, and files written whole or not at all.
+
+sentinels/phase3.json                   the Phase 3 manifest
+sentinels/<processor>/<date>.json       one published partition
+failures/<processor>/<date>.json        why the last try of a date failed
+runs/<id>.json, runs/<id>.jsonl         a run, and its finished steps
+reports/                                what status, audit and report have written
+source/                                 the simulated season; what a warehouse has answered
+warehouse/                              the tables, unless `parquet.root` says otherwise
+.lock                                   held by the backfill that runs
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+UNFINISHED = ".tmp-"  # begins the name of a file that is being written, then its process
+
+
+def sentinel_file(results: Path, processor: str, date: dt.date) -> Path:
+    return results / "sentinels" / processor / f"{date}.json"
+
+
+def manifest_file(results: Path) -> Path:
+    return results / "sentinels" / "phase3.json"
+
+
+def failure_file(results: Path, processor: str, date: dt.date) -> Path:
+    return results / "failures" / processor / f"{date}.json"
+
+
+def run_file(results: Path, run: str) -> Path:
+    return results / "runs" / f"{run}.json"
+
+
+def steps_file(results: Path, run: str) -> Path:
+    """One JSON line per finished step of a run."""
+    return results / "runs" / f"{run}.jsonl"
+
+
+def report_file(results: Path, name: str) -> Path:
+    return results / "reports" / name
+
+
+def answer_file(results: Path, question: str) -> Path:
+    """What a warehouse that bills for questions has answered."""
+    return results / "source" / f"warehouse-{question}.json"
+
+
+def lock_file(results: Path) -> Path:
+    return results / ".lock"
+
+
+def sentinel_files(results: Path, processor: str) -> dict[dt.date, Path]:
+    """The sentinels of a processor that are there, by date."""
+    return _by_date(results / "sentinels" / processor)
+
+
+def failure_files(results: Path, processor: str) -> dict[dt.date, Path]:
+    """The failure records of a processor that are there, by date."""
+    return _by_date(results / "failures" / processor)
+
+
+def run_files(results: Path) -> list[Path]:
+    """The records of all runs, newest first."""
+    return sorted((results / "runs").glob("[!.]*.json"), reverse=True)
+
+
+def steps_files(results: Path) -> list[Path]:
+    """The finished steps of all runs, oldest first."""
+    return sorted((results / "runs").glob("[!.]*.jsonl"))
+
+
+def record_files(results: Path) -> list[Path]:
+    """Every sentinel, failure record and run record."""
+    folders = (results / name for name in ("sentinels", "failures", "runs"))
+    return [path for folder in folders for path in sorted(folder.rglob("[!.]*.json"))]
+
+
+def _by_date(folder: Path) -> dict[dt.date, Path]:
+    """The files of a folder that are named after a date; 50,000 of them in no time."""
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return {}
+    found = {}
+    with entries:
+        for entry in entries:
+            name, dot, ending = entry.name.partition(".")
+            if dot and ending == "json":
+                with contextlib.suppress(ValueError):
+                    found[dt.date.fromisoformat(name)] = Path(entry.path)
+    return found
+
+
+def read_json(path: Path) -> dict:
+    """The JSON object of a file; empty when there is no file, or no JSON object in it."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - 50,000 files
+            content = json.loads(file.read())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def write_json(path: Path, content: Mapping) -> None:
+    """Write `content` as JSON with sorted keys; the file is whole or absent."""
+    with replacing(path) as temporary:
+        text = json.dumps(content, indent=1, sort_keys=True) + "\n"
+        temporary.write_text(text, encoding="utf-8")
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary file to write instead of `path`, renamed to it when the block succeeds."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    writer = f"{os.getpid()}-{threading.get_ident()}"
+    temporary = path.with_name(f"{UNFINISHED}{writer}-{path.name}")
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
