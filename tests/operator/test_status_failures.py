@@ -11,7 +11,7 @@ from rich.console import Console
 
 @pytest.fixture
 def found(broken, monkeypatch) -> dict:
-    return status.collect(broken.settings(monkeypatch))
+    return status.collect(make_plan(broken.settings(monkeypatch)))
 
 
 def test_every_class_with_its_reason(found):
