@@ -8,6 +8,14 @@ the progress display would eat the last lines of a subprocess.
 """
 
 
+rule source:
+    """What is in the source folder, what is derived from it, what is unknown."""
+    log:
+        "<logs>/source.log",
+    run:
+        target("source", plan, log[0])
+
+
 rule verify_phase3:
     """Are the exact Phase 3 inputs of each processor and date there? Fails when they are not."""
     log:

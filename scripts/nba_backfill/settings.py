@@ -34,6 +34,7 @@ class Settings:
     bootstrap_days: int
     phase3: str  # simulated | files | warehouse
     source_dir: Path | None
+    source_format: str  # auto | a format of phase3/formats
     warehouse: str  # parquet | bigquery
     parquet_root: Path
     bigquery: Mapping[str, object]
@@ -68,6 +69,7 @@ def load_settings(config: Mapping, base: Path, results: Path | str = "results") 
         bootstrap_days=values["bootstrap_days"],
         phase3=values["phase3"],
         source_dir=_source_dir(values, Path(base)),
+        source_format=values["source_format"],
         warehouse=values["warehouse"],
         parquet_root=Path(root) if root else Path(results) / "warehouse",
         bigquery=MappingProxyType(_bigquery(values)),

@@ -101,7 +101,15 @@ def write_file(folder: Path, name: str, rows) -> None:
 def settings_for(folder: Path, **more) -> SimpleNamespace:
     """The settings that Phase 3 from the folder's files depends on."""
     return SimpleNamespace(
-        **{"phase3": "files", "source_dir": folder, "bookmakers": BOOKMAKERS, "seed": 1, **more}
+        **{
+            "phase3": "files",
+            "source_dir": folder,
+            "source_format": "nba_backfill",
+            "results": Path("results"),
+            "bookmakers": BOOKMAKERS,
+            "seed": 1,
+            **more,
+        }
     )
 
 

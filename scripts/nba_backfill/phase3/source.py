@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from nba_backfill.phase3 import existing, files
+from nba_backfill.phase3 import existing, files, formats
 from nba_backfill.phase3.digests import recipe
 from nba_backfill.schedule import Game
 
@@ -30,7 +30,16 @@ def schedule(settings) -> list[Game]:
         return simulated_league.schedule(settings)
     if settings.phase3 == "warehouse":
         return existing.schedule(settings)
-    return files.schedule(settings.source_dir)
+    return files.schedule(folder(settings))
+
+
+def folder(settings) -> Path:
+    """The folder of source files in the own form: the user's own, or its conversion.
+
+    Files in another format are converted when they have changed since the last time.
+    Raises BackfillError (bad_source).
+    """
+    return formats.own_form(settings.source_dir, settings.source_format, settings.results)
 
 
 def digests(settings) -> dict[dt.date, str]:
@@ -42,7 +51,7 @@ def digests(settings) -> dict[dt.date, str]:
     if settings.phase3 == "warehouse":
         return existing.digests(settings)
     if settings.phase3 == "files":
-        return with_recipe(settings, files.digests(settings.source_dir))
+        return with_recipe(settings, files.digests(folder(settings)))
     import simulated_league
 
     games = simulated_league.schedule(settings)
@@ -66,4 +75,4 @@ def prepare(settings, progress: Callable | None = None) -> Path:
         import simulated_league
 
         return simulated_league.prepare(settings, progress)
-    return settings.source_dir
+    return folder(settings)

@@ -63,6 +63,7 @@ def _config(settings) -> dict:
         "bootstrap_days": settings.bootstrap_days,
         "phase3": settings.phase3,
         "source_dir": str(settings.source_dir or ""),
+        "source_format": settings.source_format,
         "warehouse": settings.warehouse,
         "parquet": {"root": _root(settings)},
         "bigquery": {key: value for key, value in settings.bigquery.items() if value is not None},

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3 import files, source
@@ -34,7 +35,7 @@ from nba_backfill.settings import Settings, load_settings
 from nba_backfill.tables.processors import PROCESSORS, fingerprint
 from nba_backfill.terminal import number_of
 
-LOOKING = ("status", "audit", "verify_phase3", "report")  # targets that fill nothing
+LOOKING = ("source", "status", "audit", "verify_phase3", "report")  # targets that fill nothing
 SKIPPED_TOLD = 10  # dates
 
 
@@ -43,6 +44,8 @@ def plan_or_exit(config: Mapping, results: str, logs: str) -> Plan:
     try:
         for name, folder in (("results", results), ("logs", logs)):
             _check_folder(name, Path(folder))
+        if _asked_for("source", sys.argv[1:]):
+            return Unplanned(load_settings(_of_folder(config), Path.cwd(), results), (), {}, {})
         plan = make_plan(load_settings(config, Path.cwd(), results))
         plan.source_digests  # noqa: B018 - a bad source must stop here, not inside a rule
         if not _only_looks(sys.argv[1:]):
@@ -69,7 +72,16 @@ def _only_looks(arguments: list[str]) -> bool:
 
     Read from the command line: Snakemake tells the targets after it has read the workflow.
     """
-    return any(word == name or word.endswith(f"_{name}") for word in arguments for name in LOOKING)
+    return any(_asked_for(name, arguments) for name in LOOKING)
+
+
+def _asked_for(target: str, arguments: list[str]) -> bool:
+    return any(word == target or word.endswith(f"_{target}") for word in arguments)
+
+
+def _of_folder(config: Mapping) -> Mapping:
+    """The configuration of `source`: a folder that is named is the one to look at."""
+    return {**config, "phase3": "files"} if config.get("source_dir") else config
 
 
 def _tell_empty(plan: Plan) -> None:
@@ -194,7 +206,7 @@ class Plan:
             and built is not None
             and built.source == self.source
             and built.recipe == recipe(settings)
-            and built.files == files.stat(settings.source_dir)
+            and built.files == files.stat(source.folder(settings))
         ):
             return built.source_digests
         return dict(sorted(source.digests(settings).items()))
@@ -212,7 +224,7 @@ class Plan:
         """The files Phase 3 is built from, when the user brought them."""
         if self.settings.phase3 != "files":
             return []
-        folder = self.settings.source_dir
+        folder = source.folder(self.settings)
         return [str(folder / file["name"]) for file in files.stat(folder).values()]
 
     def state_of_results(self, wildcards=None) -> str:
@@ -225,6 +237,13 @@ class Plan:
                 continue
             digest.update(f"{path} {stat.st_mtime_ns} {stat.st_size}\n".encode())
         return digest.hexdigest()[:16]
+
+
+class Unplanned(Plan):
+    """For `source`, which looks at a folder before there is a plan for it."""
+
+    source_digests = MappingProxyType({})
+    source_files = ()
 
 
 def _total(digests: Mapping[dt.date, str]) -> str:
