@@ -42,6 +42,7 @@ def test_no_setting_is_lost(empty, monkeypatch):
         "bootstrap_days": 3,
         "phase3": "files",
         "source_dir": str(empty.folder),
+        "source_format": "nba_backfill",
         "warehouse": "bigquery",
         "parquet": {"root": "/data"},
         "bigquery": {"project": "nba", "max_cost": 0},
