@@ -38,6 +38,7 @@ class Settings:
     warehouse: str  # parquet | bigquery
     parquet_root: Path
     bigquery: Mapping[str, object]
+    platform: Mapping[str, object] | None
     bookmakers: tuple[str, ...]
     seed: int
     audit_sample: int  # dates per season that the audit recomputes
@@ -73,6 +74,7 @@ def load_settings(config: Mapping, base: Path, results: Path | str = "results") 
         warehouse=values["warehouse"],
         parquet_root=Path(root) if root else Path(results) / "warehouse",
         bigquery=MappingProxyType(_bigquery(values)),
+        platform=values["platform"],
         bookmakers=tuple(values["props"]["bookmakers"]),
         seed=values["simulation"]["seed"],
         audit_sample=values["audit"]["sample"],

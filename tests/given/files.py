@@ -108,6 +108,7 @@ def settings_for(folder: Path, **more) -> SimpleNamespace:
             "results": Path("results"),
             "bookmakers": BOOKMAKERS,
             "seed": 1,
+            "platform": None,
             **more,
         }
     )

@@ -46,6 +46,7 @@ def test_no_setting_is_lost(empty, monkeypatch):
         "warehouse": "bigquery",
         "parquet": {"root": "/data"},
         "bigquery": {"project": "nba", "max_cost": 0},
+        "platform": {"project": "nba", "datasets": {"nba_raw": "raw"}},
         "props": {"bookmakers": ["FanDuel"]},
         "simulation": {"seed": 8},
         "audit": {"sample": 3},

@@ -84,7 +84,7 @@ def collect(plan: Plan) -> dict:
         "range": [str(days[0]), str(days[-1])] if days else [],
         "threshold": settings.ready_threshold,
         "skipped": {str(day): reason for day, reason in plan.skipped.items()},
-        "findings": notable(plan.manifest) if settings.phase3 != "warehouse" else [],
+        "findings": notable(plan.manifest),
         "tables": _tables(settings, warehouse, plan),
         "processors": [_processor(warehouse, name, days) for name in settings.processors],
     }
@@ -187,7 +187,7 @@ def _print(console: Console, found: dict, path) -> None:
     console.print(table)
     if not wide:
         _tell_gaps(console, found["tables"])
-    _print_findings(console, found)
+    print_findings(console, found["findings"])
     _print_processors(console, found)
     if found["skipped"]:
         skipped = number_of(len(found["skipped"]), "bootstrap date")
@@ -207,15 +207,15 @@ def _tell_gaps(console: Console, tables: list[dict]) -> None:
             console.print(f"{row['table']} {row['season']}: {', '.join(told)}")
 
 
-def _print_findings(console: Console, found: dict) -> None:
+def print_findings(console: Console, findings: list[dict]) -> None:
     """What the source lacks or holds twice, in all seasons that are built."""
-    if not found["findings"]:
+    if not findings:
         return
     table = Table(title="What the source lacks or holds twice", title_justify="left")
     table.add_column("count", justify="right", no_wrap=True)
     table.add_column("what", overflow="fold")
     table.add_column("first", overflow="fold")
-    for row in found["findings"]:
+    for row in findings:
         table.add_row(f"{row['count']:,}", row["meaning"], row["example"] or "-")
     console.print(table)
 

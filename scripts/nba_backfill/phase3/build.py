@@ -143,5 +143,5 @@ def _describe_existing(settings, log: Callable[[str], None]) -> Manifest:
         files={},
         tables=described,
         source_digests=digests(settings),
-        findings=[],
+        findings=existing.findings(settings),
     )

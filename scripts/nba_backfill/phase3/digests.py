@@ -97,9 +97,9 @@ def recipe(settings) -> str:
         for name in tables.PHASE3
         for column in tables.table(name).columns.values()
     ]
-    decided_by = [[_bare(sql) for sql in statements], columns, list(settings.bookmakers)]
+    decided_by = [[bare(sql) for sql in statements], columns, list(settings.bookmakers)]
     return hashlib.sha256(json.dumps(decided_by).encode()).hexdigest()[:16]
 
 
-def _bare(sql: str) -> str:
+def bare(sql: str) -> str:
     return " ".join(re.sub(r"--[^\n]*", "", sql).split())

@@ -17,6 +17,7 @@ from nba_backfill.results import answer_file, read_json, write_json
 from nba_backfill.schedule import Game
 from nba_backfill.tables.statement import PARTITION_DIGEST, row_hash
 from nba_backfill.warehouse import open_warehouse
+from nba_backfill.warehouse.bigquery.failures import is_not_found
 
 HISTORY = ("nba_schedule", *tables.GAMES)
 EVER = (dt.date(1946, 1, 1), dt.date(2046, 12, 31))  # the seasons a game id can name
@@ -25,10 +26,19 @@ EVER = (dt.date(1946, 1, 1), dt.date(2046, 12, 31))  # the seasons a game id can
 def schedule(settings) -> list[Game]:
     """The games of nba_reference.nba_schedule, by date and id.
 
-    Raises BackfillError (bad_source) when there are none.
+    Of the original platform, seasons of which no Phase 3 is made yet are read from its own
+    schedule. Raises BackfillError (bad_source) when there are none.
     """
     warehouse = open_warehouse(settings)
-    rows = _kept(settings, warehouse, ("nba_schedule",), "schedule", lambda: _schedule(warehouse))
+    if is_pending(settings, warehouse):
+        rows = []
+    else:
+        rows = _kept(
+            settings, warehouse, ("nba_schedule",), "schedule", lambda: _schedule(warehouse)
+        )
+    if settings.platform is not None:
+        held = {row["season_year"] for row in rows}
+        rows = rows + _of_platform(settings, held)
     if not rows:
         raise BackfillError(
             "nba_reference.nba_schedule: the warehouse has no game; load the Phase 3 tables, or "
@@ -39,9 +49,23 @@ def schedule(settings) -> list[Game]:
     return sorted(games, key=lambda game: (game.game_date, game.game_id))
 
 
+def is_pending(settings, warehouse) -> bool:
+    """Whether the tables are to be made of the original platform's and are not made yet."""
+    if settings.platform is None:
+        return False
+    try:
+        warehouse.state(tables.table("nba_schedule"))
+    except BackfillError as error:
+        return is_not_found(error)
+    return False
+
+
 def digests(settings) -> dict[dt.date, str]:
     """Game date D -> digest of the season's games before D and the context rows of D."""
-    by_table = {name: held.digests for name, held in described(settings).items()}
+    if is_pending(settings, open_warehouse(settings)):
+        by_table: dict[str, dict] = {name: {} for name in tables.PHASE3}
+    else:
+        by_table = {name: held.digests for name, held in described(settings).items()}
     history: dict[int, str] = {}
     result = {}
     for date, year in sorted({(game.game_date, game.season_year) for game in schedule(settings)}):
@@ -54,6 +78,12 @@ def digests(settings) -> dict[dt.date, str]:
 def described(settings) -> dict[str, Content]:
     """What every Phase 3 table holds, by name."""
     warehouse, found = open_warehouse(settings), {}
+    if is_pending(settings, warehouse):
+        raise BackfillError(
+            "Phase 3 is not made of the platform's tables yet; make it first: snakemake "
+            "platform_phase3",
+            "missing_upstream",
+        )
     for name in tables.PHASE3:
         by_date = _kept(
             settings, warehouse, (name,), name, lambda name=name: _table(warehouse, name)
@@ -64,6 +94,26 @@ def described(settings) -> dict[str, Content]:
         digests = {dt.date.fromisoformat(day): digest for day, _, _, digest in by_date}
         found[name] = Content(sum(seasons.values()), seasons, digests)
     return found
+
+
+def findings(settings) -> list[dict]:
+    """What fell out when the tables were made of the platform's; nothing is known of others."""
+    if settings.platform is None:
+        return []
+    from nba_backfill.phase3.platform import build
+
+    return read_json(build.kept_in(settings)).get("findings", [])
+
+
+def _of_platform(settings, held: set[int]) -> list[dict]:
+    """The platform's games of the configured seasons other than those `held`."""
+    from nba_backfill.phase3.platform import build
+
+    lacking = [year for year in build.seasons(settings) if year not in held]
+    if not lacking:
+        return []
+    games = build.schedule(settings, lacking)
+    return [{**game._asdict(), "game_date": str(game.game_date)} for game in games]
 
 
 def _schedule(warehouse) -> list[dict]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import duckdb
 
 from nba_backfill.phase3.manifest import Manifest
@@ -88,11 +90,12 @@ _EXPECTED = ("points_lines", "birth_dates")  # told when there are none
 
 def notable(manifest: Manifest | None) -> list[dict]:
     """The findings of a Phase 3 manifest that a reader of its rows must know."""
-    return [
-        found
-        for found in (manifest.findings if manifest else ())
-        if (found["count"] == 0) == (found["finding"] in _EXPECTED)
-    ]
+    return notable_of(manifest.findings if manifest else ())
+
+
+def notable_of(findings: Iterable[dict]) -> list[dict]:
+    """Those of the findings that say that something is not as a reader would think."""
+    return [row for row in findings if (row["count"] == 0) == (row["finding"] in _EXPECTED)]
 
 
 def findings(con: duckdb.DuckDBPyConnection, dropped: dict[str, int]) -> list[dict]:

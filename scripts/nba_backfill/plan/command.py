@@ -67,6 +67,7 @@ def _config(settings) -> dict:
         "warehouse": settings.warehouse,
         "parquet": {"root": _root(settings)},
         "bigquery": {key: value for key, value in settings.bigquery.items() if value is not None},
+        "platform": dict(settings.platform or {}),
         "props": {"bookmakers": list(settings.bookmakers)},
         "simulation": {"seed": settings.seed},
         "audit": {"sample": settings.audit_sample, "seed": settings.audit_seed},

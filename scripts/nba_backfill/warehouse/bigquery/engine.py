@@ -43,7 +43,8 @@ _log = logging.getLogger(__name__)
 class BigQueryWarehouse:
     """The verbs of `Warehouse` on the datasets of one project; used by many threads at once.
 
-    run: id of the run, a label on every job. `usage` counts statements, loads, retries and bytes.
+    run: id of the run, a label on every job. makes_phase3: the Phase 3 tables are made here also
+    where the backfill only reads them. `usage` counts statements, loads, retries and bytes.
     """
 
     publishes_blocks = True
@@ -54,9 +55,9 @@ class BigQueryWarehouse:
     def open(cls, settings: Settings, run: str = "") -> BigQueryWarehouse:
         return cls(settings, run)
 
-    def __init__(self, settings: Settings, run: str = ""):
+    def __init__(self, settings: Settings, run: str = "", makes_phase3: bool = False):
         options = settings.bigquery
-        self.reads_phase3 = settings.phase3 == "warehouse"
+        self.reads_phase3 = settings.phase3 == "warehouse" and not makes_phase3
         self.names = Names(options["project"], options["datasets"], options["tables"])
         self.jobs = Jobs(options, {"run": run} if run else {})
         self._writing: dict[str, threading.BoundedSemaphore] = defaultdict(
@@ -97,7 +98,7 @@ class BigQueryWarehouse:
     def stage(self, table: Table, sql: str, start: date, end: date) -> str:
         rows = with_row_hash(table, sql)
         assert_pruned(rows, partitions(), f"computing {table.full_name}")
-        staged = self._staged(table)
+        staged = self.staged(table.name)
         self.jobs.run(
             f"computing {table.full_name} {start}..{end}",
             statements.stage(table, self.names.place(staged), self.names.rewrite(rows)),
@@ -152,7 +153,7 @@ class BigQueryWarehouse:
         if season_year is None:
             self._upload(table, rows, place)
             return
-        staged = self.names.place(self._staged(table))
+        staged = self.names.place(self.staged(table.name))
         lifetime = timedelta(hours=statements.STAGED_HOURS)
         definition = schema.staged_definition(table, staged, lifetime)
         self.jobs.call("staging", self.jobs.client.create_table, definition, exists_ok=True)
@@ -196,9 +197,9 @@ class BigQueryWarehouse:
         )
         self.jobs.load(f"loading {table.full_name}", file, place, config)
 
-    def _staged(self, table: Table) -> str:
-        """A name of its own for staged rows: pipelines side by side never share one."""
-        return f"{STAGING}.{table.name}_{next(self._numbers)}_{uuid.uuid4().hex[:12]}"
+    def staged(self, name: str) -> str:
+        """A table name of its own for rows of `name`: pipelines side by side never share one."""
+        return f"{STAGING}.{name}_{next(self._numbers)}_{uuid.uuid4().hex[:12]}"
 
     def _is_foreign(self, table: Table) -> bool:
         """Whether the table is somebody else's, to be read and never made or changed."""

@@ -24,6 +24,13 @@ def explain(error: BaseException, doing: str) -> BackfillError:
     return BackfillError(f"BigQuery, {doing}: {_advice(error)}", "warehouse_error")
 
 
+def is_not_found(error: BackfillError) -> bool:
+    """Whether BigQuery said that a table or dataset is not there."""
+    from google.api_core.exceptions import NotFound
+
+    return isinstance(error.__cause__, NotFound)
+
+
 def _advice(error: BaseException) -> str:
     """What went wrong and what to do about it."""
     from google.api_core import exceptions as api

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 
 from nba_backfill import tables
@@ -53,24 +53,13 @@ class Names:
         return ".".join(self._moved.get(full_name) or (*self._datasets[dataset], name))
 
     def _rewrite(self, sql: str) -> str:
-        """`sql` as written, with the names of moved datasets and tables replaced by their places.
+        """`sql` as written, with the names of moved datasets and tables replaced."""
+        return replaced(sql, self._datasets, self._moved_place)
 
-        Only pairs `dataset . table` are touched, token by token: comments and layout stay.
-        """
-        from sqlglot import tokens
-        from sqlglot.dialects import BigQuery
-
-        found = list(BigQuery().tokenize(sql))
-        pieces, done = [], 0
-        for first, dot, last in zip(found, found[1:], found[2:]):
-            if dot.token_type != tokens.TokenType.DOT or first.text not in self._datasets:
-                continue
-            place = self.place(f"{first.text}.{last.text}")
-            if place == f"{self.project}.{first.text}.{last.text}":
-                continue  # where an unqualified name leads anyway
-            pieces += [sql[done : first.start], f"`{place}`"]
-            done = last.end + 1
-        return "".join([*pieces, sql[done:]])
+    def _moved_place(self, full_name: str) -> str | None:
+        place = self.place(full_name)
+        # None where an unqualified name leads anyway
+        return None if place == f"{self.project}.{full_name}" else f"`{place}`"
 
     def _contract(self, name: str) -> str:
         known = {tables.table(one).name: tables.table(one).full_name for one in _declared()}
@@ -80,18 +69,47 @@ class Names:
         return full_name
 
     def _split(self, key: str, place: str, parts: int) -> tuple[str, ...]:
-        names = tuple(place.rsplit(".", parts))
-        if len(names) == parts:
-            names = (self.project, *names)
-        good = (
-            len(names) == parts + 1
-            and _PROJECT.fullmatch(names[0])
-            and _NAME.fullmatch(names[1])
-            and all(_TABLE.fullmatch(name) for name in names[2:])
-        )
-        if not good:
-            raise _bad(key, place, "project.dataset.table" if parts == 2 else "project.dataset")
-        return names
+        return split(self.project, key, place, parts)
+
+
+def split(project: str, key: str, place: str, parts: int) -> tuple[str, ...]:
+    """Project, dataset and (with parts=2) table of a configured place; raises for no identifier.
+
+    project: that of a place which names none. key: the setting, for the message.
+    """
+    names = tuple(place.rsplit(".", parts))
+    if len(names) == parts:
+        names = (project, *names)
+    good = (
+        len(names) == parts + 1
+        and _PROJECT.fullmatch(names[0])
+        and _NAME.fullmatch(names[1])
+        and all(_TABLE.fullmatch(name) for name in names[2:])
+    )
+    if not good:
+        raise _bad(key, place, "project.dataset.table" if parts == 2 else "project.dataset")
+    return names
+
+
+def replaced(sql: str, datasets: Collection[str], place_of: Callable[[str], str | None]) -> str:
+    """`sql` with each `dataset.table` of `datasets` replaced by what `place_of` tells of it.
+
+    place_of: text to write instead, None to leave the name. Only pairs `dataset . table` are
+    touched, token by token: comments and layout stay.
+    """
+    from sqlglot import tokens
+    from sqlglot.dialects import BigQuery
+
+    found = list(BigQuery().tokenize(sql))
+    pieces, done = [], 0
+    for first, dot, last in zip(found, found[1:], found[2:]):
+        if dot.token_type != tokens.TokenType.DOT or first.text not in datasets:
+            continue
+        place = place_of(f"{first.text}.{last.text}")
+        if place is not None:
+            pieces += [sql[done : first.start], place]
+            done = last.end + 1
+    return "".join([*pieces, sql[done:]])
 
 
 def column(name: str) -> str:

@@ -14,8 +14,17 @@ def stage(contract: Table, place: str, sql: str) -> str:
     The columns have the contract's types, and all may be NULL: the audits name what is missing.
     """
     columns = ", ".join(f"{column(c.name)} {c.type}" for c in contract.columns.values())
+    return _expiring(f"`{place}` ({columns})", sql)
+
+
+def stage_work(place: str, sql: str) -> str:
+    """Keep the rows of `sql`, which further statements read, in a table that drops itself."""
+    return _expiring(f"`{place}`", sql)
+
+
+def _expiring(table: str, sql: str) -> str:
     return (
-        f"CREATE OR REPLACE TABLE `{place}` ({columns})\n"
+        f"CREATE OR REPLACE TABLE {table}\n"
         "OPTIONS (expiration_timestamp = "
         f"TIMESTAMP_ADD(CURRENT_TIMESTAMP(), INTERVAL {STAGED_HOURS} HOUR))\n"
         f"AS\n{sql}"
