@@ -24,7 +24,17 @@ configfile: "config/config.yaml" if Path("config/config.yaml").exists() else str
 include: "rules/plan.smk"
 include: "rules/phase3.smk"
 include: "rules/phase4.smk"
+include: "rules/cluster.smk"
 include: "rules/operator.smk"
+
+
+localrules:
+    all,
+    seasons,
+    verify_phase3,
+    status,
+    audit,
+    report,
 
 
 onstart:

@@ -7,14 +7,18 @@ NAMES   settings, plan, planned_dates, this_run; unless_kept() and source_digest
 
 import datetime as dt
 import sys
+from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(str(workflow.current_basedir)).parent / "scripts"))
+root = Path(str(workflow.current_basedir)).parent
+sys.path.insert(0, str(root / "scripts"))
 
 from nba_backfill.operator import display, preview, target
 from nba_backfill.phase4.run import Run
 from nba_backfill.phase4.step import backfill
+from nba_backfill.plan import command, invocation
 from nba_backfill.plan.plan import plan_or_exit
+from nba_backfill.results import season_file
 from nba_backfill.tables.processors import fingerprint
 
 
@@ -23,10 +27,13 @@ wildcard_constraints:
 
 
 display.install(workflow)
+command.say(partial(invocation.of, workflow))
 plan = plan_or_exit(config, workflow.pathvars.apply("<results>"), workflow.pathvars.apply("<logs>"))
 settings = plan.settings
 planned_dates = [str(date) for date in plan.dates]
 this_run = Run(workflow, plan)
+if not workflow.modifier.is_main_snakefile():
+    this_run.attach()
 preview.install(workflow, plan)
 
 
@@ -50,3 +57,13 @@ def unless_kept(path, processor):
 def source_digest(wildcards):
     """Digest of everything in the source that may touch the rows of a date."""
     return plan.source_digest(dt.date.fromisoformat(wildcards.date))
+
+
+def seasons_left(wildcards):
+    """The records that the jobs of the seasons with work left will write, a name a run."""
+    return [season_file(settings.results, this_run.id, year) for year in plan.seasons_left]
+
+
+def season_command(wildcards):
+    """The words of a backfill of one season alone, with this run's settings, in this folder."""
+    return command.of_season(plan, int(wildcards.year), root / "profiles" / "default")

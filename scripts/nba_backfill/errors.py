@@ -11,6 +11,7 @@ KINDS = (
     "bad_source",
     "bug",
 )
+WITHOUT_REASON = "its process ended without a reason (killed, out of memory or out of time?)"
 
 
 class BackfillError(Exception):
@@ -22,7 +23,9 @@ class BackfillError(Exception):
     def __init__(self, message: str, kind: str = "bug"):
         if kind not in KINDS:
             raise ValueError(f"unknown kind of failure: {kind}")
-        super().__init__(" ".join(str(message).split()))
+        line = " ".join(str(message).split())
+        # a value of a source file may hold what a terminal takes for a command
+        super().__init__("".join(sign if sign.isprintable() else "?" for sign in line))
         self.kind = kind
 
 

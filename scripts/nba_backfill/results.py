@@ -4,10 +4,11 @@ sentinels/phase3.json                   the Phase 3 manifest
 sentinels/<processor>/<date>.json       one published partition
 failures/<processor>/<date>.json        why the last try of a date failed
 runs/<id>.json, runs/<id>.jsonl         a run, and its finished steps
+runs/<id>/                              what other processes have added to a run that goes on
 reports/                                what status, audit and report have written
 source/                                 the simulated season; what a warehouse has answered
 warehouse/                              the tables, unless `parquet.root` says otherwise
-.lock                                   held by the backfill that runs
+.lock, .lock-<year>                     held by the backfills that run (see phase4/lock.py)
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ import contextlib
 import datetime as dt
 import json
 import os
+import socket
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+ONE_DAY = 86400  # seconds
 UNFINISHED = ".tmp-"  # begins the name of a file that is being written, then its process
 
 
@@ -44,6 +48,24 @@ def steps_file(results: Path, run: str) -> Path:
     return results / "runs" / f"{run}.jsonl"
 
 
+def added_steps_file(results: Path, run: str, process: str) -> Path:
+    """The finished steps of another process that works for a run, e.g. a job of a cluster."""
+    return results / "runs" / run / f"{process}.jsonl"
+
+
+def added_steps_files(results: Path, run: str) -> list[Path]:
+    return sorted((results / "runs" / run).glob("[!.]*.jsonl"))
+
+
+def season_file(results: Path, run: str, season: int) -> Path:
+    """How the job of a season has ended, within the run that submitted it."""
+    return results / "runs" / run / f"season-{season}.json"
+
+
+def is_season_file(path: Path) -> bool:
+    return path.name.startswith("season-") and path.parents[1].name == "runs"
+
+
 def report_file(results: Path, name: str) -> Path:
     return results / "reports" / name
 
@@ -53,8 +75,13 @@ def answer_file(results: Path, question: str) -> Path:
     return results / "source" / f"warehouse-{question}.json"
 
 
-def lock_file(results: Path) -> Path:
-    return results / ".lock"
+def lock_file(results: Path, season: int | None = None) -> Path:
+    """The lock of a season (the year it starts in), or that of Phase 3."""
+    return results / (".lock" if season is None else f".lock-{season}")
+
+
+def lock_files(results: Path) -> list[Path]:
+    return sorted(results.glob(".lock*"))
 
 
 def sentinel_files(results: Path, processor: str) -> dict[dt.date, Path]:
@@ -121,10 +148,39 @@ def replacing(path: Path) -> Iterator[Path]:
     """A temporary file to write instead of `path`, renamed to it when the block succeeds."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    writer = f"{os.getpid()}-{threading.get_ident()}"
+    writer = f"{os.getpid()}-{_host()}-{threading.get_ident()}"
     temporary = path.with_name(f"{UNFINISHED}{writer}-{path.name}")
     try:
         yield temporary
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that were killed have left unfinished below a folder.
+
+    Whether a process lives is known of those on this host; what another host writes counts as left
+    over after a day.
+    """
+    for file in folder.rglob(f"{UNFINISHED}*"):
+        process, _, rest = file.name.removeprefix(UNFINISHED).partition("-")
+        with contextlib.suppress(OSError):
+            here = rest.startswith(f"{_host()}-") and process.isdecimal()
+            alive = here and _is_running(int(process))
+            if not alive and (here or time.time() - file.stat().st_mtime > ONE_DAY):
+                file.unlink()
+
+
+def _host() -> str:
+    return "".join(sign for sign in socket.gethostname() if sign.isalnum())
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

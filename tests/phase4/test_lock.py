@@ -3,15 +3,17 @@
 import re
 
 from given.run import sentinels, snakemake
-from nba_backfill.phase4.lock import hold_lock
+from nba_backfill.phase4 import lock
 
 
 def test_a_second_backfill_is_refused_in_one_line_while_status_works(finished):
     before = sentinels(finished)
     (finished / "results/sentinels/ml_feature_store/2023-11-05.json").unlink()
-    with hold_lock(finished / "results"):
-        second = snakemake(finished)
-        status = snakemake(finished, "status")
+    held = lock.hold(finished / "results", "the first", [2023], builds_phase3=False)
+    second = snakemake(finished)
+    status = snakemake(finished, "status")
+    for file in held:
+        file.close()
     assert second.returncode == 1
     last = second.stdout.rstrip().splitlines()[-1]
     assert last.startswith("bad_config: another backfill is running on results (process "), last

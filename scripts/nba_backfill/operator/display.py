@@ -15,12 +15,12 @@ import time
 from pathlib import Path
 from typing import TextIO
 
-from nba_backfill.errors import KINDS, BackfillError
+from nba_backfill.errors import KINDS, WITHOUT_REASON, BackfillError
+from nba_backfill.schedule import season_name
 
 TELLS = "NBA_BACKFILL_TELLS"  # set for child processes: the main process tells their failures
 LISTED = 50  # failed jobs told while it runs; the summary counts all of them
 FAILED = re.compile(rf"failed, ({'|'.join(KINDS)}): (.*)")  # how the log of a failed job ends
-WITHOUT_REASON = "its process ended without a reason (killed, out of memory or out of time?)"
 _OURS = re.compile(r"^(StepFailed in file|Command '.*\.(phase3|report)\.py' returned)", re.M)
 _DULL = ("Conda environments: ignored", "Exiting because a job execution failed")
 _END = "At least one job did not complete successfully"
@@ -54,8 +54,11 @@ def told(job: str, wildcards, logs) -> str:
     The reason is the last one in its logs that was written since Snakemake started.
     """
     date = f"{wildcards['date']} " if wildcards and "date" in wildcards else ""
-    reason = next(filter(None, map(_reason, logs)), WITHOUT_REASON)
-    return f"✗ {date}{job}: {reason} · log {', '.join(map(str, logs))}"
+    year = f" {season_name(int(wildcards['year']))}" if job.endswith("season") else ""
+    reasons = {str(log): _reason(log) for log in logs}
+    spoken = [log for log, reason in reasons.items() if reason]
+    reason = reasons[spoken[0]] if spoken else WITHOUT_REASON
+    return f"✗ {date}{job}{year}: {reason} · log {', '.join(spoken[:1] or reasons)}"
 
 
 def script_failed(job: str, error: BackfillError, log: TextIO) -> SystemExit:
@@ -109,6 +112,10 @@ def _bars(settings) -> logging.Handler | None:
             if not _OURS.search(message) and not (_END in message and self.failed):
                 super().handle_error(event_data, **kwargs)
 
+        def handle(self, record, **kwargs):
+            self.record = record
+            super().handle(record, **kwargs)
+
         def handle_job_error(self, event_data, **kwargs):
             job = self.jobs_info.get(event_data.jobid)
             if job is None:
@@ -117,7 +124,8 @@ def _bars(settings) -> logging.Handler | None:
             self.failed += 1
             if self.failed > LISTED + 1:
                 return
-            line = told(job["rule"], job["wildcards"], job["log"])
+            logs = getattr(self.record, "log", job["log"])  # with that of a cluster's job
+            line = told(job["rule"], job["wildcards"], logs)
             if self.failed > LISTED:
                 line = "✗ and more; the summary counts them, `snakemake status` lists them"
             self.console.print(Text(line, style="red"), soft_wrap=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -12,7 +13,7 @@ from rich.table import Table
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase4 import cost, record
 from nba_backfill.plan import states
-from nba_backfill.plan.command import command, rebuild_phase3
+from nba_backfill.plan.command import command, rebuild_phase3, removal
 from nba_backfill.plan.plan import Plan
 from nba_backfill.schedule import season_name
 from nba_backfill.terminal import number_of, span, table_console
@@ -242,7 +243,7 @@ def _print_ending(console: Console, found: dict) -> None:
         print(found["phase3_command"])
     if found["lost_sentinels"]:
         console.print("\nSentinels that are damaged or without rows; delete them first:")
-        print("rm", *found["lost_sentinels"])
+        print(removal(*map(Path, found["lost_sentinels"])))
     if found["retry_command"]:
         console.print("\nRetry what failed:")
         print(found["retry_command"])

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
+import os
 import platform
 import resource
+import socket
 from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from nba_backfill.phase4.lock import is_held
+from nba_backfill.errors import BackfillError
+from nba_backfill.phase4 import lock
 from nba_backfill.results import (
+    added_steps_file,
+    added_steps_files,
     failure_file,
     read_json,
     run_file,
@@ -47,6 +53,7 @@ def _record(run, state: str) -> dict:
         "id": run.id,
         "state": state,
         "started": run.began.isoformat(timespec="seconds"),
+        "host": socket.gethostname(),
         "seconds": round(seconds, 1),
         "source": run.plan.source,
         "warehouse": run.settings.warehouse,
@@ -81,24 +88,77 @@ def _failure(run, entry: dict) -> dict:
     return read_json(failure_file(run.settings.results, entry["processor"], day))
 
 
+def gather(run) -> None:
+    """Bring the steps that other processes have added to `run` into its own list and file."""
+    results = run.settings.results
+    pieces = added_steps_files(results, run.id)
+    for piece in pieces:
+        for step in read_steps(piece):
+            note_step(run, step)
+        piece.unlink()
+    if pieces:
+        with contextlib.suppress(OSError):  # a job may still be adding
+            pieces[0].parent.rmdir()
+
+
+def note_step(run, step: dict) -> None:
+    """Add a finished step to the run and to its file: that of this process for a job of the run."""
+    run.steps.append(step)
+    results = run.settings.results
+    path = steps_file(results, run.id)
+    if run.is_job:
+        path = added_steps_file(results, run.id, f"{socket.gethostname()}-{os.getpid()}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(step) + "\n")
+
+
+def write_failure(run, processor: str, date: dt.date, error: BackfillError, log: str) -> None:
+    """Leave the reason of a failed step for `status`, the summary and the report."""
+    told = {"kind": error.kind, "reason": str(error), "log": log}
+    path = failure_file(run.settings.results, processor, date)
+    write_json(path, {"processor": processor, "date": str(date), **told})
+
+
 def running(settings) -> dict | None:
-    """The backfill that holds the lock now (steps, rate, time left), or None."""
-    if not is_held(settings.results):
+    """The backfills that hold a lock now, as one (runs, steps, rate, time left), or None."""
+    runs = [holder.run for holder in lock.held(settings.results)]
+    if not runs:
         return None
-    run = last(settings)
-    if run is None or run["state"] != "running":
-        run = {"id": None, "planned": {}}
-    steps = read_steps(steps_file(settings.results, run["id"]))
-    planned = sum(run["planned"].values())
+    paces = [_pace(settings, run) for run in runs]
+    rates = [pace["per_second"] for pace in paces if pace["per_second"]]
+    left = [pace["seconds_left"] for pace in paces if pace["per_second"]]
+    whole = {key: sum(pace[key] for pace in paces) for key in ("planned", "finished", "failed")}
+    return {
+        "id": runs[0],
+        "runs": runs,
+        **whole,
+        "per_second": round(sum(rates), 2) if rates else None,
+        "seconds_left": max(left) if left else None,
+    }
+
+
+def _pace(settings, run: str) -> dict:
+    """How far one run is."""
+    results = settings.results
+    planned = _counts(read_json(run_file(results, run)).get("planned"))
+    steps = read_steps(steps_file(results, run))
+    for piece in added_steps_files(results, run):
+        steps += read_steps(piece)
     rate = _rate(settings, steps[-RECENT:])
     return {
-        "id": run["id"],
         "planned": planned,
         "finished": len(steps),
-        "failed": sum(step["state"] == "failed" for step in steps),
-        "per_second": rate and round(rate, 2),
+        "failed": sum(step.get("state") == "failed" for step in steps),
+        "per_second": rate,
         "seconds_left": rate and round((planned - len(steps)) / rate),
     }
+
+
+def _counts(planned) -> int:
+    """The sum of counts by processor; 0 for anything else in their place."""
+    values = planned.values() if isinstance(planned, dict) else ()
+    return sum(value for value in values if isinstance(value, int))
 
 
 def _rate(settings, steps: list[dict]) -> float | None:
@@ -120,12 +180,11 @@ def _finished_at(settings, step: dict) -> float | None:
 
 
 def last(settings) -> dict | None:
-    """The newest run record; its state is `running` after a kill, too."""
+    """The newest run record; its state is `running` after a kill, too. Odd ones are passed over."""
     for path in run_files(settings.results):
-        try:
-            return json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
-            continue
+        found = read_json(path)
+        if isinstance(found.get("state"), str) and isinstance(found.get("started"), str):
+            return found
     return None
 
 
@@ -133,25 +192,28 @@ def read_steps(path: Path) -> list[dict]:
     """The finished steps of a run; a last line still being written is left out."""
     steps = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
         return steps
     for line in lines:
         try:
-            steps.append(json.loads(line))
+            step = json.loads(line)
         except ValueError:
             continue
+        if isinstance(step, dict) and {"processor", "date", "state"} <= step.keys():
+            steps.append(step)
     return steps
 
 
 def sentence(run: dict | None, last_run: dict | None) -> str:
     """One line on the running backfill, or on how the last one ended; empty before the first."""
     if run:
+        several = len(run["runs"]) > 1
+        told = f"{len(run['runs'])} backfills are running" if several else "A backfill is running"
         if not run["finished"]:
-            return "A backfill is running and has finished no step yet."
-        told = (
-            f"A backfill is running: {run['finished']:,} of {run['planned']:,} steps finished, "
-            f"{run['failed']} failed"
+            return f"{told} and {'have' if several else 'has'} finished no step yet."
+        told += (
+            f": {run['finished']:,} of {run['planned']:,} steps finished, {run['failed']} failed"
         )
         if run["per_second"] is None:
             return f"{told}."
@@ -160,5 +222,8 @@ def sentence(run: dict | None, last_run: dict | None) -> str:
     if last_run is None:
         return ""
     if last_run["state"] == "running":
-        return f"The last backfill, started {last_run['started']}, was killed before its end."
+        where = f" on {last_run['host']}" if last_run.get("host") else ""
+        return (
+            f"The last backfill, started {last_run['started']}{where}, was killed before its end."
+        )
     return f"Last backfill: {last_run['state']}, started {last_run['started']}."

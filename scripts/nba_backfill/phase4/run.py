@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TextIO
 
 from nba_backfill import tables
-from nba_backfill.errors import BackfillError, described
+from nba_backfill.errors import WITHOUT_REASON, BackfillError, described
 from nba_backfill.phase3.manifest import Manifest
-from nba_backfill.phase4 import cost, record, summary
+from nba_backfill.phase4 import cost, lock, record, summary
 from nba_backfill.phase4.blocks import Blocks
-from nba_backfill.phase4.lock import hold_lock
+from nba_backfill.plan import tables_folder
+from nba_backfill.plan.command import removal
 from nba_backfill.plan.plan import Plan
 from nba_backfill.plan.sentinels import MadeFrom, Phase3Digests
-from nba_backfill.results import steps_file
+from nba_backfill.results import is_season_file, sweep
 from nba_backfill.tables.processors import PROCESSORS, fingerprint
 from nba_backfill.warehouse import open_warehouse
 
+RUN = "NBA_BACKFILL_RUN"  # id of the run, told to the processes that do its jobs
 PROGRESS_EVERY = 10  # seconds between progress lines when there is no terminal
 
 
@@ -32,8 +34,13 @@ class Run:
     """State shared by the jobs of an invocation; started by the first hook or job."""
 
     def __init__(self, workflow, plan: Plan):
-        """workflow: Snakemake's, None outside of it."""
+        """workflow: Snakemake's, None outside of it.
+
+        A process that Snakemake has started for a job (`is_job`) is part of the run of its main
+        process: it takes no lock and adds its steps to the record of that run.
+        """
         self._workflow = workflow
+        self.is_job = workflow is not None and not workflow.is_main_process
         self.plan = plan
         self.settings = plan.settings
         self.counts: Counter[str] = Counter()  # statements by purpose
@@ -43,10 +50,12 @@ class Run:
         self.planned_steps: Counter[str] = Counter()  # jobs of this run by processor
         self.began = dt.datetime.now(dt.UTC)
         self.id = f"{self.began:%Y%m%dT%H%M%S.%fZ}-{os.getpid()}"
+        if workflow is not None and not self.is_job:
+            os.environ[RUN] = self.id
         self.blocks: Blocks | None = None  # made by the first step
         self.lock = threading.RLock()
         self._started = False
-        self._hold = None  # the open file of results/.lock
+        self._locks: list[TextIO] = []  # held while this process lives
         self._progress_at = time.monotonic()
 
     @cached_property
@@ -61,7 +70,7 @@ class Run:
         manifest = Manifest.read(file)
         if manifest is None:  # else rows would count as made from nothing
             raise BackfillError(
-                f"{file} is absent or damaged; remove it and run again: rm -f {file}",
+                f"{file} is absent or damaged; remove it and run again: {removal(file)}",
                 "missing_upstream",
             )
         return Phase3Digests(manifest, self.plan.seasons)
@@ -76,21 +85,51 @@ class Run:
         with self.lock:
             if self._started:
                 return
-            builds_phase3 = False
-            for output in self._outputs():
-                builds_phase3 |= output == self.plan.manifest_file
+            outputs = list(self._outputs())
+            for output in outputs:
                 self._count(output)
-            if self.unfinished or builds_phase3:
-                self._hold = self._hold or hold_lock(self.settings.results)
-                self.plan.refuse_another_source()
-            for name in self.planned_steps:
-                self.warehouse.create(tables.table(PROCESSORS[name].table))
-            if self.planned_steps and self.warehouse.bills:
-                cost.guard(self.warehouse, self.unfinished, self.plan)
-            if self.planned_steps:
-                record.write_record(self, "running")
+            if self.is_job:
+                self._join()
+            else:
+                self._begin(outputs)
             self._started = True
             self.warehouse  # noqa: B018 - opened once, before jobs run in threads
+
+    def _join(self) -> None:
+        """Become part of the run whose main process has started this one."""
+        seasons = [self.plan.season_of(day).year for _, day in self.unfinished]
+        season = seasons[0] if seasons else None
+        run, self._locks = lock.join(self.settings.results, os.environ.get(RUN), season)
+        self.id = run or self.id
+
+    def _begin(self, outputs: list[Path]) -> None:
+        """Take the locks, refuse what must not run, and write the record of a run that begins."""
+        builds_phase3 = self.plan.manifest_file in outputs
+        delegates = any(is_season_file(path) for path in outputs)  # to runs with their own locks
+        if self.unfinished or builds_phase3 or delegates:
+            if not (self._locks or delegates):
+                seasons = {self.plan.season_of(day).year for _, day in self.unfinished}
+                self._locks = lock.hold(self.settings.results, self.id, seasons, builds_phase3)
+            self.plan.refuse_another_source()
+            tables_folder.claim(self.settings)
+            sweep(self.plan.manifest_file.parent)
+        for name in self.planned_steps:
+            self.warehouse.create(tables.table(PROCESSORS[name].table))
+        if self.planned_steps and self.warehouse.bills:
+            cost.guard(self.warehouse, self.unfinished, self.plan)
+        if self.planned_steps:
+            record.write_record(self, "running")
+
+    def attach(self) -> None:
+        """Take part in the hooks of a workflow that imports this one as a module.
+
+        Snakemake registers the hooks of the main Snakefile only. An importing workflow that has
+        hooks of its own replaces these; its jobs then take the locks themselves.
+        """
+        ends = {"_onstart": self.start_or_exit, "_onsuccess": partial(self.finish, success=True),
+                "_onerror": partial(self.finish, success=False)}  # fmt: skip
+        for hook, ours in ends.items():
+            setattr(self._workflow, hook, partial(_both, ours, getattr(self._workflow, hook)))
 
     def start_or_exit(self) -> None:
         """`start` for Snakemake's hook: what is wrong ends Snakemake in one line, exit code 1.
@@ -159,15 +198,13 @@ class Run:
         with self.lock:
             if state != "failed":
                 self.unfinished.discard((processor, date))
-            self.steps.append(entry)
-            with steps_file(self.settings.results, self.id).open("a", encoding="utf-8") as lines:
-                lines.write(json.dumps(entry) + "\n")
+            record.note_step(self, entry)
             self._show_progress()
 
     def _show_progress(self) -> None:
         """A line now and then when no terminal shows the progress bars."""
         now = time.monotonic()
-        if sys.stderr.isatty() or now - self._progress_at < PROGRESS_EVERY:
+        if self.is_job or sys.stderr.isatty() or now - self._progress_at < PROGRESS_EVERY:
             return
         self._progress_at = now
         failed = sum(entry["state"] == "failed" for entry in self.steps)
@@ -176,12 +213,32 @@ class Run:
 
     def finish(self, success: bool) -> None:
         """The end of the run: record, summary, notification. Nothing for read-only targets."""
-        if self._started and (self.steps or self.planned_steps):
+        if self._started and self.planned_steps:
+            record.gather(self)
+            self._note_lost_jobs()
             state = "complete" if success else self._how_it_ended()
             summary.tell(self, record.write_record(self, state))
+
+    def _note_lost_jobs(self) -> None:
+        """Note the jobs whose process ended without a word: killed, out of memory, out of time."""
+        told = {(step["processor"], step["date"]) for step in self.steps}
+        for job in getattr(getattr(self._workflow, "scheduler", None), "failed", ()):
+            for output in map(Path, job.output):
+                name, day = output.parent.name, output.stem
+                if name not in self.planned_steps or (name, day) in told:
+                    continue
+                date = dt.date.fromisoformat(day)
+                error = BackfillError(WITHOUT_REASON, "warehouse_error")
+                record.write_failure(self, name, date, error, ", ".join(job.log))
+                self.finished(name, date, "failed", 0.0, 0)
 
     def _how_it_ended(self) -> str:
         """failed, or stopped when no job failed: by Ctrl-C or a signal."""
         scheduler = getattr(self._workflow, "scheduler", None)
         steps_failed = any(entry["state"] == "failed" for entry in self.steps)
         return "failed" if steps_failed or getattr(scheduler, "failed", ()) else "stopped"
+
+
+def _both(ours: Callable, theirs: Callable, log) -> None:
+    ours()
+    theirs(log)

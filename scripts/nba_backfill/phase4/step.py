@@ -21,9 +21,10 @@ from nba_backfill.checks.inputs import check_inputs
 from nba_backfill.checks.rows import ERROR, check_rows
 from nba_backfill.errors import BackfillError, described
 from nba_backfill.phase4.blocks import Blocks, Outcome, block_of
+from nba_backfill.phase4.record import write_failure
 from nba_backfill.phase4.run import Run
 from nba_backfill.plan.sentinels import Sentinel
-from nba_backfill.results import failure_file, write_json
+from nba_backfill.results import failure_file
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import EMPTY_DIGEST, PARTITION_DIGEST, framed
 
@@ -47,12 +48,11 @@ def backfill(run: Run, processor: str, date: str, log_path: str, sentinel_path: 
             state, sentinel = _fill(run, processor, day, Path(sentinel_path), log)
         except BaseException as error:  # a SystemExit in a thread would hang Snakemake
             known = described(error)
-            told = {"kind": known.kind, "reason": str(known), "log": str(log_path)}
             with contextlib.suppress(OSError):  # a full disk must not hide the reason
                 print(f"failed, {known.kind}: {known}", file=log)
                 if known.kind in ("bug", "warehouse_error"):
                     traceback.print_exc(file=log)
-                write_json(failure, {"processor": processor, "date": date, **told})
+                write_failure(run, processor, day, known, str(log_path))
                 run.finished(processor, day, "failed", time.monotonic() - began, 0)
             line = f"{known.kind}: {processor} {date}: {known} (log: {log_path})"
             raise StepFailed(line) from None

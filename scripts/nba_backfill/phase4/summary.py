@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import glob
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 from nba_backfill import tables
-from nba_backfill.plan.command import command
+from nba_backfill.plan.command import again, command, is_plain, located
 from nba_backfill.results import run_file
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.terminal import held_output, number_of
@@ -67,39 +69,49 @@ def _failure_classes(failures: list[dict]):
 
 def _next(run, content: dict) -> list[str]:
     if content["state"] == "stopped":
-        return [f"Next: the same command goes on: {command(run.settings)}"]
+        return [f"Next: the same command goes on: {again(run.settings)}"]
     if content["state"] == "failed":
-        status, again = _commands(run.settings, "status")[0], command(run.settings)
-        return [f"Next: {status}", f"then, when repaired, the same command again: {again}"]
+        status = _commands(run.settings, "status")[0]
+        once_more = again(run.settings)
+        return [f"Next: {status}", f"then, when repaired, the same command again: {once_more}"]
     looks = _commands(run.settings, "status", "audit", "report")
     lines = ["Next: " + " · ".join(looks)]
     if len(" ".join(looks)) > ONE_LINE:
         lines = ["Next:", *(f"  {look}" for look in looks)]
     if run.warehouse.keeps_files:
-        name = PROCESSORS[run.settings.processors[-1]].table
-        table = tables.table(name)
-        folder = run.settings.parquet_root / table.dataset / name
-        lines.append(
-            f"""Query: python -c "import duckdb; duckdb.sql(\\"FROM '{folder}/*/*.parquet' """
-            f"""LIMIT 5\\").show()" """.rstrip()
-        )
+        filled = [name for name in PROCESSORS if content["steps"].get(name)]
+        lines.append(f"Query: {_query(run.settings.parquet_root, filled[-1])}")
     return lines
+
+
+def _query(root: Path, processor: str) -> str:
+    """A command that shows rows of a processor's table, whatever signs its path has."""
+    table = tables.table(PROCESSORS[processor].table)
+    files = glob.escape(located(root / table.dataset / table.name)) + "/*/*.parquet"
+    files = json.dumps(files, ensure_ascii=False)
+    code = f"import duckdb; duckdb.read_parquet({files}).limit(5).show()"
+    return shlex.join(["python", "-c", code])
 
 
 def _commands(settings, *targets: str) -> list[str]:
     """Complete commands with the settings of this run; the short form when none differs."""
-    plain = " --config " not in command(settings)
+    plain = is_plain(settings)
     return [f"snakemake {name}" if plain else command(settings, name) for name in targets]
 
 
 def _notify(script: str, content: dict) -> None:
-    """Run the user's command with the record on its standard input; its failure is told only."""
+    """Run the user's command with the record on its standard input; its failure is told only.
+
+    The command itself is never shown: it may hold a password.
+    """
     try:
         done = subprocess.run(
             script, shell=True, input=json.dumps(content), text=True, timeout=NOTIFY_SECONDS
         )
         problem = f"exit code {done.returncode}" if done.returncode else ""
-    except (OSError, subprocess.SubprocessError) as error:
-        problem = str(error)
+    except subprocess.TimeoutExpired:
+        problem = f"not finished after {NOTIFY_SECONDS} s"
+    except OSError as error:
+        problem = str(error.strerror)
     if problem:
-        print(f"config notify: {script!r} failed: {problem}", file=sys.stderr)
+        print(f"config notify: the command failed: {problem}", file=sys.stderr)

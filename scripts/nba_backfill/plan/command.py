@@ -4,40 +4,97 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import yaml
 
 from nba_backfill.errors import BackfillError
+from nba_backfill.plan.invocation import Invocation
 from nba_backfill.settings import load_settings
 
+_said: Callable[[], Invocation] = Invocation
 CONFIG = Path("config") / "config.yaml"  # what a command without --configfile reads
 
 
 def command(settings, target: str = "", dates: Iterable[date] = (), **changes) -> str:
     """A command to paste, e.g. `snakemake --cores all --config dates=2023-11-07`.
 
-    It names every setting that differs from `config/config.yaml`, the given dates instead of the
-    range, and `changes` (config keys) on top.
+    It names the Snakefile and the folder, when they are not those Snakemake finds by itself, every
+    setting that differs from `config/config.yaml`, the given dates instead of the range, and
+    `changes` (config keys) on top.
     """
+    given = _given(settings, sorted(dates), **changes)
+    said = _said()
+    words = ["snakemake", "--cores", "all", *said.places]
+    words += [f"{said.prefix}{target}"] if target else []
+    return shlex.join([*words, *(["--config", *given] if given else [])])
+
+
+def _given(settings, days: list[date] = (), **changes) -> list[str]:
+    """`key=value` for every setting that differs from `config/config.yaml`."""
     wanted, default = _config(settings), _config(_defaults())
-    days = sorted(dates)
     if days:
         wanted["dates"] = ",".join(map(str, days))
         for key in ("start_date", "end_date"):
             wanted[key] = default[key]
     wanted.update(changes)
-    given = [
+    return [
         f"{key}={_text(value, default.get(key))}"
         for key, value in wanted.items()
         if value != default.get(key)
     ]
-    parts = ["snakemake", "--cores", "all", *([target] if target else [])]
-    if given:
-        parts += ["--config", *map(shlex.quote, given)]
-    return " ".join(parts)
+
+
+def of_season(plan, year: int, profile: Path) -> list[str]:
+    """The words of a backfill of one season of a plan, alone, in the folder of this one.
+
+    profile: the folder of the profile it runs with; `--cores` is left to the caller.
+    """
+    days = [day for day in plan.dates if plan.season_of(day).year == year]
+    if plan.settings.dates:
+        settings = replace(plan.settings, dates=tuple(days))
+    else:
+        settings = replace(plan.settings, start_date=days[0], end_date=days[-1])
+    said = _said()
+    return [
+        "snakemake",
+        *(["--snakefile", said.snakefile] if said.snakefile else []),
+        *("--directory", str(Path.cwd()), "--profile", "none"),
+        *("--workflow-profile", str(profile), "--executor", "local"),
+        f"{said.prefix}all",
+        *(["--config", *given] if (given := _given(settings)) else []),
+    ]
+
+
+def again(settings) -> str:
+    """The command of this invocation once more, with the targets it names."""
+    targets = shlex.join(_said().targets)
+    first, config, rest = command(settings).partition(" --config ")
+    return f"{first}{' ' if targets else ''}{targets}{config}{rest}"
+
+
+def removal(*paths: Path) -> str:
+    """The command that removes these files and folders."""
+    return shlex.join(["rm", "-rf", *map(located, paths)])
+
+
+def located(path: Path) -> str:
+    """A path as a pasted command needs it: whole, where Snakemake works in another folder."""
+    return str(path.absolute() if "--directory" in _said().places else path)
+
+
+def is_plain(settings) -> bool:
+    """Whether a bare `snakemake <target>` does the same as a command with all its words."""
+    return command(settings) == "snakemake --cores all" and not _said().prefix
+
+
+def say(invocation: Callable[[], Invocation]) -> None:
+    """Make the commands of this process repeat how it was started."""
+    global _said
+    _said = invocation
 
 
 def rebuild_phase3(settings) -> str:

@@ -46,16 +46,18 @@ def choose(games: Iterable[Game], settings: Settings) -> Dates:
 
 
 def _checked(date: dt.date, game_dates: list[dt.date]) -> dt.date:
-    i = bisect_left(game_dates, date)
-    if i < len(game_dates) and game_dates[i] == date:
+    if date in game_dates:
         return date
+    raise BackfillError(f"config dates: {nearest(date, game_dates)}", "bad_config")
+
+
+def nearest(date: dt.date, game_dates: list[dt.date]) -> str:
+    """That a date has no game, with the sorted game dates beside it."""
+    i = bisect_left(game_dates, date)
     near = [str(day) for day in game_dates[max(0, i - 1) : i + 1]]
-    raise BackfillError(
-        f"config dates: {date} has no game; the nearest game dates are {' and '.join(near)}"
-        if near
-        else f"config dates: {date} has no game, and neither has any date of the source",
-        "bad_config",
-    )
+    if not near:
+        return f"{date} has no game, and neither has any date of the source"
+    return f"{date} has no game; the nearest game dates are {' and '.join(near)}"
 
 
 def _no_game_in_range(settings, game_dates: list[dt.date]) -> str:

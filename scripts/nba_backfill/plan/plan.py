@@ -21,8 +21,10 @@ from nba_backfill.errors import BackfillError
 from nba_backfill.phase3 import files, source
 from nba_backfill.phase3.digests import recipe
 from nba_backfill.phase3.manifest import Manifest
+from nba_backfill.plan.command import removal
 from nba_backfill.plan.dates import choose
 from nba_backfill.plan.sentinels import MadeFrom, Phase3Digests, Sentinel
+from nba_backfill.plan.targets import refuse_unplanned
 from nba_backfill.results import (
     manifest_file,
     read_json,
@@ -49,6 +51,7 @@ def plan_or_exit(config: Mapping, results: str, logs: str) -> Plan:
         plan = make_plan(load_settings(config, Path.cwd(), results))
         plan.source_digests  # noqa: B018 - a bad source must stop here, not inside a rule
         if not _only_looks(sys.argv[1:]):
+            refuse_unplanned(plan, sys.argv[1:])
             plan.check_manifest()
             if "phase3" not in sys.argv:
                 _tell_empty(plan)
@@ -141,6 +144,17 @@ class Plan:
         above = {name: self.sentinel(name, date) for name in PROCESSORS[processor].upstream}
         return not sentinel.changes(self.made_from(processor, date, above))
 
+    @property
+    def seasons_left(self) -> list[int]:
+        """The years of the seasons in which something of the plan is to be done."""
+        names = self.settings.processors
+        years = {
+            self.season_of(day).year
+            for day in self.dates
+            if not all(self.is_kept(name, day) for name in names)
+        }
+        return sorted(years)
+
     def made_from(
         self, processor: str, date: dt.date, above: Mapping[str, Sentinel | None]
     ) -> MadeFrom:
@@ -177,7 +191,7 @@ class Plan:
         file = self.manifest_file
         if file.exists() and self.manifest is None:
             raise BackfillError(
-                f"{file} is damaged; remove it and run again: rm {file}", "bad_config"
+                f"{file} is damaged; remove it and run again: {removal(file)}", "bad_config"
             )
 
     def refuse_another_source(self) -> None:

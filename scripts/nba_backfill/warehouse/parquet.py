@@ -7,9 +7,9 @@ the files, any number of processes may read while one writes.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
-import os
 import threading
 from bisect import bisect_left, bisect_right
 from datetime import date
@@ -20,7 +20,7 @@ import duckdb
 
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
-from nba_backfill.results import UNFINISHED, replacing
+from nba_backfill.results import replacing, sweep
 from nba_backfill.tables.statement import with_row_hash
 from nba_backfill.warehouse.translate import PLACEHOLDER, to_duckdb
 
@@ -66,13 +66,15 @@ class ParquetWarehouse:
     def create(self, table: Table) -> None:
         folder = self.root / table.dataset / table.name
         folder.mkdir(parents=True, exist_ok=True)
-        for leftover in folder.rglob(f"{UNFINISHED}*"):
-            if not _is_running(int(leftover.name.split("-")[1])):
-                leftover.unlink(missing_ok=True)
+        sweep(folder)
 
     def dates(self, table: Table) -> set[date]:
         files = (self.root / table.dataset / table.name).glob(f"{table.partition}=*/data.parquet")
-        return {date.fromisoformat(file.parent.name.partition("=")[2]) for file in files}
+        found = set()
+        for file in files:
+            with contextlib.suppress(ValueError):  # a folder somebody copied: `... copy`
+                found.add(date.fromisoformat(file.parent.name.partition("=")[2]))
+        return found
 
     def query(self, sql: str, start: date, end: date) -> pa.Table:
         statement, used = self._bound(to_duckdb(sql), start, end)
@@ -212,14 +214,3 @@ def _rows_in(file: Path) -> int:
     import pyarrow.parquet as pq
 
     return pq.read_metadata(file).num_rows
-
-
-def _is_running(process: int) -> bool:
-    """Whether the process that named a temporary file may still be writing it."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import NamedTuple
 
 from nba_backfill import tables
 from nba_backfill.checks.rows import ERROR
-from nba_backfill.plan.command import command, rebuild_phase3
+from nba_backfill.plan.command import command, rebuild_phase3, removal
 from nba_backfill.results import sentinel_file
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.warehouse import engine
@@ -54,15 +55,15 @@ def repair(group: list[Problem], settings) -> str:
     again = command(settings, dates=dates if len(dates) <= NAMED else ())
     if rule in ABSENT:
         return again
-    removed = "rm -rf " + " ".join(files_of(table, date, settings) for date in dates)
+    removed = removal(*(path for date in dates for path in files_of(table, date, settings)))
     return removed if rule == "no_game" else f"{removed}; {again}"
 
 
-def files_of(table: str, date: dt.date, settings) -> str:
+def files_of(table: str, date: dt.date, settings) -> list[Path]:
     """Sentinel and, in the embedded warehouse, partition folder of a processor's date."""
-    sentinel = str(sentinel_file(settings.results, table, date))
+    sentinel = sentinel_file(settings.results, table, date)
     if not engine(settings).keeps_files:
-        return sentinel
+        return [sentinel]
     contract = tables.table(PROCESSORS[table].table)
     folder = settings.parquet_root / contract.dataset / contract.name
-    return f"{sentinel} {folder}/{contract.partition}={date}"
+    return [sentinel, folder / f"{contract.partition}={date}"]
