@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from given.slurm import slurm  # noqa: F401 - a fixture
 
 HERE = Path(__file__).parent
 

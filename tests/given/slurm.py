@@ -19,6 +19,7 @@ import pytest
 PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "squeue", "scancel")
 PATIENCE = 20  # seconds until the node is ready
 EXTRA_PATH = "/usr/sbin"  # where Debian puts the daemons
+CONFIGURED = Path("/etc/slurm/slurm.conf")  # where `srun` inside of a job looks
 
 CONFIGURATION = """
 ClusterName=nba
@@ -76,9 +77,25 @@ def slurm(tmp_path_factory):
         pytest.skip(f"no Slurm here ({', '.join(absent)}): apt-get install slurm-wlm munge")
     if os.geteuid() != 0:
         pytest.skip("Slurm's daemons are started by root only")
+    if CONFIGURED.exists() and not _is_left_over(CONFIGURED):
+        pytest.skip(f"{CONFIGURED} is there already: this machine belongs to a cluster")
     folder = tmp_path_factory.mktemp("slurm")
     with ExitStack() as running:
+        CONFIGURED.parent.mkdir(parents=True, exist_ok=True)
+        CONFIGURED.unlink(missing_ok=True)
+        CONFIGURED.symlink_to(folder / "slurm.conf")
+        running.callback(CONFIGURED.unlink)
         yield _started(folder, running)
+
+
+def _is_left_over(configuration: Path) -> bool:
+    """Whether it is that of a test that was killed."""
+    try:
+        running = int((configuration.resolve().parent / "slurmctld.pid").read_text())
+        os.kill(running, 0)
+    except (OSError, ValueError):
+        return configuration.is_symlink()
+    return False
 
 
 def _started(folder: Path, running: ExitStack) -> Slurm:

@@ -78,3 +78,20 @@ def leagues(max_teams: int = 12, max_dates: int = 60) -> st.SearchStrategy[Leagu
         teams=st.integers(4, max_teams),
         dates=st.integers(20, max_dates),
     )
+
+
+def with_next_season(league: League) -> League:
+    """The league and, as its next season, the same games a year later under ids of their own."""
+    return League(
+        *(
+            None if frame is None else _with_later(frame) if "game_id" in frame else frame
+            for frame in league
+        )
+    )
+
+
+def _with_later(frame: pd.DataFrame) -> pd.DataFrame:
+    later = frame.assign(game_id=frame.game_id.str[:3] + "24" + frame.game_id.str[5:])
+    if "game_date" in later:
+        later["game_date"] = [day + dt.timedelta(days=366) for day in later.game_date]
+    return pd.concat([frame, later], ignore_index=True)
