@@ -43,3 +43,14 @@ def finished_once(tmp_path_factory):
 def finished(finished_once, tmp_path):
     """A copy of the finished backfill, with its modification times."""
     return shutil.copytree(finished_once, tmp_path / "nba")
+
+
+@pytest.fixture(scope="session")
+def sent_statements(tmp_path_factory):
+    """Every statement the pipeline sends to BigQuery; collected by one worker for all."""
+    from given.bigquery import statements
+
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return statements.collected(folder / "sent_to_bigquery")

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from nba_backfill.errors import BackfillError
 
+EVER = (dt.date(1946, 1, 1), dt.date(2046, 12, 31))  # the seasons a game id can name
+
 
 class Game(NamedTuple):
     """One row of `nba_reference.nba_schedule`."""

@@ -9,7 +9,7 @@ from given.files import game, line, settings_for, write
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3 import files, source
 from nba_backfill.phase3.build import build_phase3
-from nba_backfill.phase3.existing import EVER
+from nba_backfill.schedule import EVER
 from nba_backfill.tables import table
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 

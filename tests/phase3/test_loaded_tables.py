@@ -2,7 +2,7 @@ import datetime as dt
 
 from given.files import game, line, settings_for, write
 from nba_backfill.phase3.build import build_phase3
-from nba_backfill.phase3.existing import EVER
+from nba_backfill.schedule import EVER
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 
 

@@ -19,6 +19,7 @@ from nba_backfill.phase3.digests import digests_by_date, recipe, table_digests
 from nba_backfill.phase3.findings import findings
 from nba_backfill.phase3.manifest import Content, Manifest
 from nba_backfill.phase3.source import digests, label, prepare, with_recipe
+from nba_backfill.schedule import EVER
 from nba_backfill.warehouse.parquet import DUCKDB_TYPES
 
 # each table reads those before it
@@ -119,7 +120,7 @@ def _seasons_there(warehouse, contract) -> set[int]:
         f"SELECT DISTINCT season_year FROM {contract.full_name} "
         "WHERE game_date BETWEEN @start_date AND @end_date"
     )
-    return set(warehouse.query(query, *existing.EVER)["season_year"].to_pylist())
+    return set(warehouse.query(query, *EVER)["season_year"].to_pylist())
 
 
 def _content(con, name: str) -> Content:

@@ -14,13 +14,12 @@ from nba_backfill import tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3.manifest import Content
 from nba_backfill.results import answer_file, read_json, write_json
-from nba_backfill.schedule import Game
+from nba_backfill.schedule import EVER, Game
 from nba_backfill.tables.statement import PARTITION_DIGEST, row_hash
 from nba_backfill.warehouse import open_warehouse
 from nba_backfill.warehouse.bigquery.failures import is_not_found
 
 HISTORY = ("nba_schedule", *tables.GAMES)
-EVER = (dt.date(1946, 1, 1), dt.date(2046, 12, 31))  # the seasons a game id can name
 
 
 def schedule(settings) -> list[Game]:

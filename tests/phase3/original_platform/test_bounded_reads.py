@@ -2,9 +2,9 @@
 
 import pytest
 from given import platform_ddl
+from given.bigquery.bounds import unbounded
 from nba_backfill.phase3 import platform
 from nba_backfill.phase3.platform import findings
-from nba_backfill.warehouse.bigquery.pruning import unpruned
 
 BOUNDED = {
     name: source.bounded_by for name, source in platform.sources().items() if source.bounded_by
@@ -16,7 +16,7 @@ STATEMENTS = {name: platform.statement(name) for name in platform.STATEMENTS}
 def test_no_table_is_read_whole(name):
     sql = STATEMENTS.get(name) or findings.statement()
 
-    assert unpruned(sql, BOUNDED) == []
+    assert unbounded(sql, BOUNDED) == []
 
 
 def test_the_tables_that_demand_it_are_among_them():

@@ -68,9 +68,28 @@ def test_expiry_is_told():
     table.expires = dt.datetime(2030, 1, 2, tzinfo=dt.UTC)
 
     assert schema.differences(TABLE, table) == [
-        "expires on 2030-01-02",
-        "drops partitions after 60 days",
+        "expires on 2030-01-02 (switched off by: bq update --expiration 0 nba-test:a.b)",
+        "drops partitions after 60 days "
+        "(switched off by: bq update --time_partitioning_expiration 0 nba-test:a.b)",
     ]
+
+
+def test_a_dataset_whose_tables_would_disappear_is_refused_before_one_is_made(faults):
+    one = emulator.bigquery_warehouse()
+    name = one.names.dataset("nba_precompute")
+    dataset = bigquery.Dataset(name)
+    dataset.default_table_expiration_ms = 60 * 86_400_000
+    one.jobs.client.create_dataset(dataset)
+
+    with pytest.raises(BackfillError) as failure:
+        one.create(TABLE)
+
+    shown = name.replace(".", ":")
+    assert str(failure.value) == (
+        f"BigQuery dataset {shown} has a default_table_expiration of 60 days, so its tables would "
+        f"disappear; switch it off: bq update --default_table_expiration 0 {shown}"
+    )
+    assert list(one.jobs.client.list_tables(name)) == []
 
 
 def test_another_location_is_told(faults):

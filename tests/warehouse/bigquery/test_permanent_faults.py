@@ -10,7 +10,17 @@ JOBS = r"/v2/projects/[^/]*/jobs$"
 FAULTS = {
     "no permission": (
         {"status": 403, "reason": "accessDenied", "message": "Access Denied: Table nba:a.b"},
-        "no permission: Access Denied: Table nba:a.b; the account needs roles/bigquery.jobUser",
+        "no permission: Access Denied: Table nba:a.b; the account needs roles/bigquery.jobUser "
+        "and, for large results, roles/bigquery.readSessionUser on the project",
+    ),
+    "too much computing": (
+        {
+            "status": 400,
+            "reason": "billingTierLimitExceeded",
+            "message": "Query exceeded resource limits. 21000 CPU seconds were used",
+        },
+        "too much computing for the bytes it reads: Query exceeded resource limits. 21000 CPU "
+        "seconds were used; fill fewer dates at once",
     ),
     "quota": (
         {"status": 403, "reason": "quotaExceeded", "message": "Quota exceeded: too many queries"},

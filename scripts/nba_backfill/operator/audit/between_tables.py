@@ -92,10 +92,10 @@ def check_context(warehouse, settings, spans) -> list[Problem]:
     ]
 
 
-def context_agrees(name: str, text: str, score: float | None) -> bool:
+def context_agrees(name: str, text: str | None, score: float | None) -> bool:
     """Whether a context column tells the score it explains (to the 6 digits it is written with)."""
     try:
-        context = json.loads(text)
+        context = json.loads(text or "")
     except ValueError:
         return False
     final = context.get("final_score")

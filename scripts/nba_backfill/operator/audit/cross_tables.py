@@ -2,7 +2,9 @@
 
 Each rule joins a Phase 4 table with what its values come from, on the same date and exactly the
 same key, and names the conditions under which a row is broken. A pair of columns must be equal
-with NULL equal to NULL. Set-based: a rule is one statement over a range of dates.
+with NULL equal to NULL. Set-based: a rule is one statement over a range of dates. Each table that
+it reads is bounded by these dates by itself: BigQuery does not carry a bound over a join, and
+refuses to read a table that requires a partition filter without one.
 """
 
 from __future__ import annotations
@@ -175,7 +177,8 @@ FROM ({_TARGETS}) AS targets
 JOIN (
   SELECT season_year, team AS k, MIN(game_date) AS first_date
   FROM nba_reference.nba_schedule CROSS JOIN UNNEST([home_team, away_team]) AS team
-  WHERE is_final AND game_type IN ('regular', 'play_in', 'playoffs')
+  WHERE game_date >= DATE_SUB(@start_date, INTERVAL 365 DAY) AND game_date < @end_date
+    AND is_final AND game_type IN ('regular', 'play_in', 'playoffs')
   GROUP BY season_year, team
 ) AS firsts
 ON firsts.season_year = targets.season_year AND firsts.first_date < targets.game_date"""
@@ -219,6 +222,7 @@ OTHERS = (
 FROM {STORE} AS t
 LEFT JOIN (
   SELECT game_id, game_date, home_team, away_team FROM nba_reference.nba_schedule
+  WHERE game_date BETWEEN @start_date AND @end_date
 ) AS s
 ON s.game_id = t.game_id AND s.game_date = t.game_date
 WHERE t.game_date BETWEEN @start_date AND @end_date
@@ -240,12 +244,16 @@ GROUP BY t.game_date""",
 FROM {STORE} AS t
 LEFT JOIN {FACTORS} AS f
   ON f.player_lookup = t.player_lookup AND f.game_date = t.game_date
+  AND f.game_date BETWEEN @start_date AND @end_date
 LEFT JOIN {CACHE} AS c
   ON c.player_lookup = t.player_lookup AND c.cache_date = t.game_date
+  AND c.cache_date BETWEEN @start_date AND @end_date
 LEFT JOIN {ZONES} AS z
   ON z.player_lookup = t.player_lookup AND z.analysis_date = t.game_date
+  AND z.analysis_date BETWEEN @start_date AND @end_date
 LEFT JOIN {DEFENSE} AS d
   ON d.team_abbr = t.opponent_team_abbr AND d.analysis_date = t.game_date
+  AND d.analysis_date BETWEEN @start_date AND @end_date
 WHERE t.game_date BETWEEN @start_date AND @end_date
   AND ((t.is_production_ready AND NOT ({_READY.format("f")} AND {_READY.format("c")}
       AND {_READY.format("z")} AND {_READY.format("d")}))
@@ -266,7 +274,8 @@ def equal_sql(rule: Equal) -> str:
     )
     return (
         f"SELECT t.{rule.date} AS audit_date{counts}\nFROM {rule.table} AS t\n"
-        f"LEFT JOIN {rule.source} AS s ON {rule.on} AND s.{rule.source_date} = t.{rule.date}\n"
+        f"LEFT JOIN {rule.source} AS s ON {rule.on} AND s.{rule.source_date} = t.{rule.date}"
+        f" AND s.{rule.source_date} BETWEEN @start_date AND @end_date\n"
         f"WHERE t.{rule.date} BETWEEN @start_date AND @end_date\nGROUP BY t.{rule.date}"
     )
 

@@ -9,32 +9,30 @@ from __future__ import annotations
 
 import io
 import itertools
-import json
 import logging
 import threading
 import uuid
 from collections import defaultdict
 from datetime import date, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
+from nba_backfill.schedule import EVER
 from nba_backfill.tables.statement import with_row_hash
+from nba_backfill.warehouse.bigquery import notes as noted
 from nba_backfill.warehouse.bigquery import schema, statements
 from nba_backfill.warehouse.bigquery.jobs import Jobs
 from nba_backfill.warehouse.bigquery.names import STAGING, Names
-from nba_backfill.warehouse.bigquery.pruning import assert_pruned
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from google.cloud import bigquery
 
     from nba_backfill.settings import Settings
     from nba_backfill.tables import Table
 
-NOTES = "nba_precompute.backfill_partitions"
 DML_PER_TABLE = 2  # statements that BigQuery runs at once on a table; more only queue
-NOTES_PER_STATEMENT = 500
 SEASON = ((7, 1), (11, 30))  # a season's games lie between 1 July and 30 November of the next year
 
 _log = logging.getLogger(__name__)
@@ -64,8 +62,9 @@ class BigQueryWarehouse:
             lambda: threading.BoundedSemaphore(DML_PER_TABLE)
         )
         self._numbers = itertools.count()
-        self._notes: dict[str, dict[date, dict]] = {}
-        self._checked: set[str] = set()  # places of datasets and tables that are as they must be
+        self.notes = noted.Notes(self.jobs, self.names.place(noted.NAME))
+        self._datasets: dict[str, bigquery.Dataset] = {}  # that are as they must be, by place
+        self._checked: set[str] = set()  # places of tables that are as they must be
         self._lock = threading.RLock()
 
     @property
@@ -79,14 +78,14 @@ class BigQueryWarehouse:
             if not self._is_foreign(table):
                 self._dataset(STAGING)
             if table.name in tables.PHASE4:
-                self._table(_notes_contract())
+                self._table(noted.CONTRACT)
 
     def dates(self, table: Table) -> set[date]:
         """The dates with rows; a partition published without any does not exist here."""
         rows = self.jobs.read(
             f"reading the dates of {table.full_name}",
-            f"SELECT DISTINCT {table.partition} AS day FROM `{self.names.place(table.full_name)}`",
-            {},
+            statements.dates(table, self.names.place(table.full_name)),
+            dict(zip(("start_date", "end_date"), EVER)),
         )
         return set(rows["day"].to_pylist()) - {None}
 
@@ -97,7 +96,6 @@ class BigQueryWarehouse:
 
     def stage(self, table: Table, sql: str, start: date, end: date) -> str:
         rows = with_row_hash(table, sql)
-        assert_pruned(rows, partitions(), f"computing {table.full_name}")
         staged = self.staged(table.name)
         self.jobs.run(
             f"computing {table.full_name} {start}..{end}",
@@ -118,14 +116,10 @@ class BigQueryWarehouse:
                 {"start_date": min(notes), "end_date": max(notes), "dates": sorted(notes)},
                 {"processor": table.name, "purpose": "publish"},
             )
-        self._write_notes(table, notes)
+        self.notes.add(table, notes)
 
     def note(self, table: Table, day: date) -> dict | None:
-        """The note of a partition, as of the first question about the table in this process."""
-        with self._lock:
-            if table.full_name not in self._notes:
-                self._notes[table.full_name] = self._read_notes(table)
-            return self._notes[table.full_name].get(day)
+        return self.notes.of(table, day)
 
     def dry_run(self, sql: str, start: date, end: date) -> int | None:
         """Bytes a statement over start..end would read; None when one of its tables is missing."""
@@ -205,14 +199,14 @@ class BigQueryWarehouse:
         """Whether the table is somebody else's, to be read and never made or changed."""
         return self.reads_phase3 and table.name in tables.PHASE3
 
-    def _dataset(self, name: str) -> None:
-        """Make sure the dataset exists, in the configured location."""
+    def _dataset(self, name: str) -> bigquery.Dataset:
+        """The dataset, which is made where it does not exist, in the configured location."""
         from google.api_core.exceptions import NotFound
         from google.cloud import bigquery
 
         place, wanted = self.names.dataset(name), self.jobs.client.location
-        if place in self._checked:
-            return
+        if place in self._datasets:
+            return self._datasets[place]
         try:
             found = self.jobs.call(f"looking at {place}", self.jobs.client.get_dataset, place)
         except BackfillError as error:
@@ -229,7 +223,8 @@ class BigQueryWarehouse:
                 f"{wanted}; set it to {found.location}",
                 "warehouse_error",
             )
-        self._checked.add(place)
+        self._datasets[place] = found
+        return found
 
     def _table(self, contract: Table) -> None:
         """Create the table, or refuse the one that is there when it contradicts the contract."""
@@ -247,60 +242,10 @@ class BigQueryWarehouse:
         except BackfillError as error:
             if only_read or not isinstance(error.__cause__, NotFound):
                 raise
+            schema.refuse_expiry(self._dataset(contract.dataset))
             new = schema.definition(contract, place)
             self.jobs.call(f"creating {place}", client.create_table, new, exists_ok=True)
             found = self.jobs.call(f"looking at {place}", client.get_table, place)
         differ = schema.missing if only_read else schema.differences
         schema.refuse(place, differ(contract, found))
         self._checked.add(place)
-
-    def _read_notes(self, table: Table) -> dict[date, dict]:
-        rows = self.jobs.read(
-            f"reading the notes of {table.full_name}",
-            statements.newest_notes(self.names.place(NOTES)),
-            {"table_name": table.full_name},
-        )
-        return {row["partition_date"]: json.loads(row["note"]) for row in rows.to_pylist()}
-
-    def _write_notes(self, table: Table, notes: dict[date, dict]) -> None:
-        days = sorted(notes)
-        for first in range(0, len(days), NOTES_PER_STATEMENT):
-            some = days[first : first + NOTES_PER_STATEMENT]
-            values: dict = {"table_name": table.full_name}
-            for number, day in enumerate(some):
-                values[f"date_{number}"] = day
-                values[f"note_{number}"] = json.dumps(notes[day], sort_keys=True)
-            self.jobs.run(
-                f"noting {table.full_name}",
-                statements.add_notes(self.names.place(NOTES), len(some)),
-                values,
-                {"processor": table.name, "purpose": "note"},
-            )
-        with self._lock:
-            self._notes.get(table.full_name, {}).update(notes)
-
-
-@cache
-def partitions() -> dict[str, str]:
-    """Partition column of every partitioned table of the pipeline, by `dataset.table`."""
-    declared = (tables.table(name) for name in tables.PHASE3 + tables.PHASE4)
-    return {one.full_name: one.partition for one in declared if one.partition}
-
-
-@cache
-def _notes_contract() -> Table:
-    dataset, _, name = NOTES.partition(".")
-    columns = (
-        tables.Column("table_name", "STRING", "", False, "dataset.table of the partition"),
-        tables.Column("partition_date", "DATE", "", False, "date of the partition"),
-        tables.Column("note", "STRING", "JSON", False, "what its rows were made from"),
-        tables.Column("published_at", "TIMESTAMP", "", False, "the newest note of a date counts"),
-    )
-    return tables.Table(
-        name=name,
-        dataset=dataset,
-        partition=None,
-        key=("table_name", "partition_date"),
-        description="What each published partition was made from, appended at every publish.",
-        columns={column.name: column for column in columns},
-    )

@@ -50,12 +50,18 @@ def _advice(error: BaseException) -> str:
         return f"a quota is used up: {text}; go on tomorrow or ask Google for more"
     if reasons & {"bytesBilledLimitExceeded"} or "exceeded limit for bytes billed" in text.lower():
         return f"dearer than bigquery.maximum_bytes_billed allows: {text}"
+    if "billingTierLimitExceeded" in reasons:
+        return (
+            f"too much computing for the bytes it reads: {text}; fill fewer dates at once "
+            "(start_date, end_date), or use a reservation, which bills by time"
+        )
     if "billing" in text.lower() and isinstance(error, api.Forbidden):
         return f"the project has no billing, and the sandbox takes no MERGE: {text}"
     if isinstance(error, api.Forbidden):
         return (
-            f"no permission: {text}; the account needs roles/bigquery.jobUser on the project and "
-            "roles/bigquery.dataEditor on the datasets"
+            f"no permission: {text}; the account needs roles/bigquery.jobUser and, for large "
+            "results, roles/bigquery.readSessionUser on the project, roles/bigquery.dataEditor on "
+            "the datasets"
         )
     if isinstance(error, api.NotFound):
         return f"{text}; check bigquery.project, bigquery.location, bigquery.datasets and .tables"

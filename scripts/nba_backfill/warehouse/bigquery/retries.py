@@ -18,7 +18,15 @@ PASSING = frozenset(
         "jobInternalError",
     }
 )
-FINAL = frozenset({"quotaExceeded", "accessDenied", "billingNotEnabled", "notFound"})
+FINAL = frozenset(
+    {
+        "quotaExceeded",
+        "accessDenied",
+        "billingNotEnabled",
+        "billingTierLimitExceeded",
+        "notFound",
+    }
+)
 # Statements about one table that ran at the same time: BigQuery says so in words only.
 CONFLICTS = ("Could not serialize access", "Too many DML statements outstanding")
 

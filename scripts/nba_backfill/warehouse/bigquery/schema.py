@@ -7,6 +7,7 @@ import datetime as dt
 from nba_backfill.errors import BackfillError
 from nba_backfill.tables import Column, Table
 
+DAY_MS = 86_400_000
 _SHORT = {"FLOAT": "FLOAT64", "INTEGER": "INT64", "BOOLEAN": "BOOL"}  # names the API answers with
 
 
@@ -62,10 +63,16 @@ def differences(contract: Table, table) -> list[str]:
         wanted = f"by day of {contract.partition}" if contract.partition else "not at all"
         is_now = f"by {partitioning.type_} of {by or 'arrival'}" if partitioning else "not at all"
         told.append(f"is partitioned {is_now}, not {wanted}")
+    name = f"{table.project}:{table.dataset_id}.{table.table_id}"
     if table.expires:
-        told.append(f"expires on {table.expires:%Y-%m-%d}")
+        off = f"bq update --expiration 0 {name}"
+        told.append(f"expires on {table.expires:%Y-%m-%d} (switched off by: {off})")
     if partitioning and partitioning.expiration_ms:
-        told.append(f"drops partitions after {partitioning.expiration_ms / 86_400_000:g} days")
+        off = f"bq update --time_partitioning_expiration 0 {name}"
+        told.append(
+            f"drops partitions after {partitioning.expiration_ms / DAY_MS:g} days "
+            f"(switched off by: {off})"
+        )
     return told
 
 
@@ -80,6 +87,30 @@ def missing(contract: Table, table) -> list[str]:
         elif written(field) != column.type:
             told.append(f"column {column.name} is {written(field)}, not {column.type}")
     return told
+
+
+def refuse_expiry(dataset) -> None:
+    """Raises BackfillError when tables made in a dataset would disappear by its defaults.
+
+    Before one is made: it would keep the expiry when the defaults are gone.
+    """
+    defaults = {
+        "default_table_expiration": dataset.default_table_expiration_ms,
+        "default_partition_expiration": dataset.default_partition_expiration_ms,
+    }
+    name = f"{dataset.project}:{dataset.dataset_id}"
+    told = [
+        f"{option} of {milliseconds / DAY_MS:g} days"
+        for option, milliseconds in defaults.items()
+        if milliseconds
+    ]
+    if told:
+        off = " ".join(f"--{option} 0" for option, milliseconds in defaults.items() if milliseconds)
+        raise BackfillError(
+            f"BigQuery dataset {name} has a {' and a '.join(told)}, so its tables would disappear; "
+            f"switch it off: bq update {off} {name}",
+            "warehouse_error",
+        )
 
 
 def refuse(place: str, told: list[str]) -> None:

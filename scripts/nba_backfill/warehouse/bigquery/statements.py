@@ -8,6 +8,15 @@ from nba_backfill.warehouse.bigquery.names import column
 STAGED_HOURS = 24  # after which BigQuery drops staged rows that a killed run left behind
 
 
+def dates(contract: Table, place: str) -> str:
+    """The dates that have rows, from @start_date to @end_date."""
+    day = column(contract.partition)
+    return (
+        f"SELECT DISTINCT {day} AS day FROM `{place}`\n"
+        f"WHERE {day} BETWEEN @start_date AND @end_date"
+    )
+
+
 def stage(contract: Table, place: str, sql: str) -> str:
     """Compute the rows of `sql` into the table `place`, replacing what a failed try left there.
 
@@ -74,13 +83,9 @@ def _merge(contract: Table, place: str, source: str, replaced: str) -> str:
 
 
 def add_notes(place: str, count: int) -> str:
-    """Append `count` notes: @table_name, @date_0, @note_0, @date_1 ...
-
-    Notes are only ever appended and the newest counts, because INSERT statements, unlike MERGE,
-    neither queue behind nor conflict with those of other processors on the same table.
-    """
+    """Append `count` notes: @table_0, @date_0, @note_0, @table_1 ..."""
     rows = ",\n".join(
-        f"(@table_name, @date_{n}, @note_{n}, CURRENT_TIMESTAMP())" for n in range(count)
+        f"(@table_{n}, @date_{n}, @note_{n}, CURRENT_TIMESTAMP())" for n in range(count)
     )
     return f"INSERT INTO `{place}` (table_name, partition_date, note, published_at)\nVALUES {rows}"
 

@@ -1,29 +1,27 @@
 """Does a statement read only the partitions it needs?
 
 BigQuery bills a partitioned table whole unless a condition on its partition column, made of
-parameters and constants alone, stands where the table is read. Such conditions are looked for in
-the WHERE of the same SELECT, in the ON of the table's own join, and in a MERGE's delete clause.
+parameters and constants alone, stands where the table is read; a table that requires a partition
+filter it refuses to read without one. Such conditions are looked for in the WHERE of the same
+SELECT, in the ON of the table's own join, and in a MERGE's delete clause.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
-from nba_backfill.errors import BackfillError
+import sqlglot
+from sqlglot import exp
 
 _LOWER, _UPPER = "start", "end"
 
 
-def unpruned(sql: str, partitions: Mapping[str, str]) -> list[str]:
+def unbounded(sql: str, partitions: Mapping[str, str]) -> list[str]:
     """Tables that `sql` reads without a lower and an upper bound on their partition column.
 
     partitions: partition column of each partitioned table, by its name in `sql`
     (`dataset.table`). Returns e.g. `["nba_analytics.player_game_summary (no start)"]`.
     """
-    import sqlglot
-    from sqlglot import exp
-
     told = []
     for statement in sqlglot.parse(sql, read="bigquery"):
         for table in statement.find_all(exp.Table):
@@ -35,26 +33,8 @@ def unpruned(sql: str, partitions: Mapping[str, str]) -> list[str]:
     return told
 
 
-@lru_cache(maxsize=256)
-def _told(sql: str, partitions: tuple) -> tuple[str, ...]:
-    return tuple(unpruned(sql, dict(partitions)))
-
-
-def assert_pruned(sql: str, partitions: Mapping[str, str], doing: str) -> None:
-    """Raises BackfillError (bug) naming the tables that `sql` would read whole."""
-    told = _told(sql, tuple(sorted(partitions.items())))
-    if told:
-        raise BackfillError(
-            f"{doing} would read whole tables: {', '.join(told)}; add conditions on the partition "
-            "column made of @start_date and @end_date",
-            "bug",
-        )
-
-
 def _is_write_only(table) -> bool:
     """The target of INSERT or CREATE is written, not read."""
-    from sqlglot import exp
-
     parent = table.parent
     if isinstance(parent, exp.Schema):
         parent = parent.parent
@@ -71,8 +51,6 @@ def _bounds(table, partition: str) -> set[str]:
 
 def _conditions(table):
     """The AND-ed conditions that apply to the rows of `table` before anything else."""
-    from sqlglot import exp
-
     merge = table.find_ancestor(exp.Merge)
     if merge is not None and merge.this is table:
         for when in merge.find_all(exp.When):
@@ -88,8 +66,6 @@ def _conditions(table):
 
 
 def _conjuncts(condition):
-    from sqlglot import exp
-
     if condition is None:
         return
     if isinstance(condition, exp.Paren):
@@ -102,8 +78,6 @@ def _conjuncts(condition):
 
 
 def _bound(condition, partition: str, alias: str) -> set[str]:
-    from sqlglot import exp
-
     if isinstance(condition, exp.Between):
         if not _is_partition(condition.this, partition, alias):
             return set()
@@ -124,8 +98,6 @@ def _bound(condition, partition: str, alias: str) -> set[str]:
 
 
 def _is_partition(expression, partition: str, alias: str) -> bool:
-    from sqlglot import exp
-
     return (
         isinstance(expression, exp.Column)
         and expression.name == partition
@@ -135,6 +107,4 @@ def _is_partition(expression, partition: str, alias: str) -> bool:
 
 def _is_constant(expression) -> bool:
     """Made of literals, parameters and functions of them."""
-    from sqlglot import exp
-
     return expression.find(exp.Column, exp.Subquery, exp.Select) is None
