@@ -1,0 +1,1 @@
+"""Tests on Google's own GoogleSQL; skipped where the package that brings it is not installed."""

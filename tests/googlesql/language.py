@@ -1,0 +1,65 @@
+"""The part of GoogleSQL that the project may use, each piece documented for BigQuery.
+
+What is not named here is refused by the analyzer although the reference engine knows it: the
+engine understands more (pipe syntax, LATERAL, FILTER ...) than the service.
+"""
+
+FEATURES = (
+    # queries
+    "ANALYTIC_FUNCTIONS",
+    "WITH_ON_SUBQUERY",
+    "QUALIFY",
+    "GROUP_BY_ALL",
+    "SELECT_STAR_EXCEPT_REPLACE",
+    "UNNEST_AND_FLATTEN_ARRAYS",
+    "NULLS_FIRST_LAST_IN_ORDER_BY",
+    "IS_DISTINCT",
+    "LIKE_ANY_SOME_ALL",
+    "ALLOW_DASHES_IN_TABLE_NAME",
+    # aggregates and windows
+    "ORDER_BY_IN_AGGREGATE",
+    "LIMIT_IN_AGGREGATE",
+    "HAVING_IN_AGGREGATE",
+    "NULL_HANDLING_MODIFIER_IN_AGGREGATE",
+    "NULL_HANDLING_MODIFIER_IN_ANALYTIC",
+    # types and functions
+    "NUMERIC_TYPE",
+    "BIGNUMERIC_TYPE",
+    "DECIMAL_ALIAS",
+    "PARAMETERIZED_TYPES",
+    "JSON_TYPE",
+    "JSON_ARRAY_FUNCTIONS",
+    "JSON_VALUE_EXTRACTION_FUNCTIONS",
+    "INTERVAL_TYPE",
+    "CIVIL_TIME",
+    "DATE_ARITHMETICS",
+    "DATE_TIME_CONSTRUCTORS",
+    "EXTENDED_DATE_TIME_SIGNATURES",
+    "WEEK_WITH_WEEKDAY",
+    "SAFE_FUNCTION_CALL",
+    "FORMAT_IN_CAST",
+    "CONCAT_MIXED_TYPES",
+    "ADDITIONAL_STRING_FUNCTIONS",
+    "ALLOW_REGEXP_EXTRACT_OPTIONALS",
+    "NAMED_ARGUMENTS",
+    # statements
+    "CREATE_TABLE_AS_SELECT_COLUMN_LIST",
+    "CREATE_TABLE_NOT_NULL",
+    "CREATE_TABLE_FIELD_ANNOTATIONS",
+    "COLUMN_DEFAULT_VALUE",
+    "CREATE_TABLE_PARTITION_BY",
+    "CREATE_TABLE_CLUSTER_BY",
+    "CREATE_VIEW_WITH_COLUMN_LIST",
+)
+
+STATEMENTS = (
+    "QUERY",
+    "CREATE_TABLE",
+    "CREATE_TABLE_AS_SELECT",
+    "CREATE_VIEW",
+    "MERGE",
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+    "DROP",
+)

@@ -1,0 +1,94 @@
+"""Every statement that real runs send to BigQuery is GoogleSQL, and yields the contract's types."""
+
+import ast
+from pathlib import Path
+
+import nba_backfill
+import pytest
+from nba_backfill import tables
+from nba_backfill.tables.statement import framed, with_row_hash
+
+from googlesql import engine
+from googlesql.both import types_of
+
+pytestmark = [pytest.mark.googlesql, pytest.mark.slow]
+
+LIBRARY = Path(nba_backfill.__file__).parent
+PROJECT = "nba-test"
+NOTES = {
+    "table_name": "STRING",
+    "partition_date": "DATE",
+    "note": "STRING",
+    "published_at": "TIMESTAMP",
+}
+DATES = {"start_date": "DATE", "end_date": "DATE"}
+# Asked of engines whose tables are files, or that publish date by date, only.
+NEVER_ON_BIGQUERY = {("operator/audit/stored.py", "_foreign_dates"), ("phase4/step.py", "_fill")}
+
+
+def known_tables(sql: str) -> dict[str, dict[str, str]]:
+    """Columns of what the statement can name: the contracts' tables, notes, its staged rows."""
+    known = {"nba_precompute.backfill_partitions": NOTES}
+    for name in tables.PHASE3 + tables.PHASE4:
+        known[tables.table(name).full_name] = types_of(name)
+        known[f"nba_staging.{name}_0_0"] = types_of(name)
+    return known | {f"{PROJECT}.{path}": columns for path, columns in known.items()}
+
+
+def test_each_is_accepted(sent_statements):
+    refused = {}
+    for statement in sent_statements:
+        try:
+            engine.analyze(statement.sql, known_tables(statement.sql), dict(statement.parameters))
+        except engine.Refused as error:
+            refused[statement.doing, statement.sites[-1]] = str(error)
+
+    assert refused == {}
+    assert len(sent_statements) > 100
+
+
+@pytest.mark.parametrize("name", tables.PHASE4)
+def test_a_definition_yields_its_contract(name):
+    contract = tables.table(name)
+
+    found = engine.analyze(with_row_hash(contract, framed(name)), known_tables(""), DATES)
+
+    # CREATE TABLE (columns) AS matches by position: the order counts as well.
+    assert list(found.items()) == list(types_of(name).items())
+
+
+def test_every_place_that_asks_bigquery_is_among_them(sent_statements):
+    reached = {site for statement in sent_statements for site in statement.sites}
+
+    missing = {
+        f"{file}:{lines.start}"
+        for file, function, lines in places_that_ask()
+        if (file, function) not in NEVER_ON_BIGQUERY
+        and not any(f"{file}:{line}" in reached for line in lines)
+    }
+
+    assert missing == set()
+
+
+def places_that_ask():
+    """(file, function, lines) of each call of a verb that sends a statement."""
+    for path in sorted(LIBRARY.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef):
+                for call in ast.walk(function):
+                    if isinstance(call, ast.Call) and asks(call.func):
+                        lines = range(call.lineno, call.end_lineno + 1)
+                        yield path.relative_to(LIBRARY).as_posix(), function.name, lines
+
+
+def asks(called: ast.expr) -> bool:
+    """Whether `called` is a verb of a warehouse, or of BigQuery's jobs, that sends a statement."""
+    if not isinstance(called, ast.Attribute):
+        return False
+    owner = getattr(called.value, "attr", getattr(called.value, "id", ""))
+    verbs = {
+        "warehouse": ("query", "stage", "publish", "dry_run"),
+        "jobs": ("run", "read", "dry_run"),
+    }
+    return called.attr in verbs.get(owner.lstrip("_"), ())
