@@ -1,220 +1,337 @@
-"""The configuration, validated and typed.
+"""The configuration: every key once, with its type, limits, default and meaning.
 
-`config/config.schema.yaml` is the only list of keys, types and defaults. A mistake ends in one
-line that names the key and the fix, before anything is written.
+One class a section. Whatever else speaks of the keys is made from these classes: the JSON schema
+and the page in `config/` (`nba_backfill.pages`), the messages (`config_schema.py`), the commands to
+paste (`plan/command.py`). A mistake ends in one line that names the key and the fix, before
+anything is written.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from types import MappingProxyType
+from typing import Annotated, Literal
 
-import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    model_validator,
+)
 
+from nba_backfill import tables
+from nba_backfill.config_schema import described
 from nba_backfill.errors import BackfillError
 from nba_backfill.tables.processors import PROCESSORS, with_dependencies
 
-CHOICES_TOLD = 8  # more only when none of them is close to what was written
-SCHEMA = Path(__file__).parents[2] / "config" / "config.schema.yaml"
+_FORMATS = Path(__file__).parent / "phase3" / "formats"
+SOURCE_FORMATS = tuple(sorted(path.parent.name for path in _FORMATS.glob("*/format.yaml")))
+LEAST_BILLED = 10 * 2**20  # bytes, of each statement on BigQuery
+STAGING = "nba_staging"  # BigQuery dataset of computed rows that nobody sees yet
+
+_TABLES = tuple(tables.table(name) for name in tables.PHASE3 + tables.PHASE4)
+DATASETS = (*dict.fromkeys(table.dataset for table in _TABLES), STAGING)
+TABLE_NAMES = tuple(name for table in _TABLES for name in (table.name, table.full_name))
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What one invocation works on. Paths are absolute or relative to the working directory."""
-
-    start_date: dt.date
-    end_date: dt.date
-    dates: tuple[dt.date, ...] | None  # explicit list instead of the range
-    processors: tuple[str, ...]  # in the order they run, dependencies included
-    bootstrap_days: int
-    phase3: str  # simulated | files | warehouse
-    source_dir: Path | None
-    source_format: str  # auto | a format of phase3/formats
-    warehouse: str  # parquet | bigquery
-    parquet_root: Path
-    bigquery: Mapping[str, object]
-    platform: Mapping[str, object] | None
-    bookmakers: tuple[str, ...]
-    seed: int
-    audit_sample: int  # dates per season that the audit recomputes
-    audit_seed: int
-    ready_threshold: float  # percent
-    format: str  # table | json
-    notify: str | None
-    results: Path
+def _day(value) -> dt.date:
+    """The date of a YAML date or of text; `fromisoformat` alone takes 20211019 and 2021-W42-2."""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date()
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return dt.date.fromisoformat(value)
+    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+        raise ValueError
+    return value
 
 
-def load_settings(config: Mapping, base: Path, results: Path | str = "results") -> Settings:
-    """Settings from Snakemake's `config`.
+def _listed(value):
+    """One string (with commas or spaces) or one date stands for a list."""
+    if isinstance(value, str):
+        return value.replace(",", " ").split()
+    return [value] if isinstance(value, dt.date) else value
 
-    base: folder that a relative `source_dir` starts from (the working directory).
-    results: folder of sentinels, warehouse and reports, relative to the working directory.
-    Raises BackfillError (kind bad_config) with one line for the first mistake found.
-    """
-    values = _filled(_normalised(config), _schema())
-    _check(values, _schema())
-    start, end = _date(values["start_date"]), _date(values["end_date"])
-    if start > end and not values["dates"]:
-        raise _bad("start_date", f"{start} is after end_date {end}; swap them or move one")
-    root = values["parquet"]["root"]
-    return Settings(
-        start_date=start,
-        end_date=end,
-        dates=tuple(sorted({_date(day) for day in values["dates"]})) or None,
-        processors=with_dependencies(tuple(values["processors"] or PROCESSORS)),
-        bootstrap_days=values["bootstrap_days"],
-        phase3=values["phase3"],
-        source_dir=_source_dir(values, Path(base)),
-        source_format=values["source_format"],
-        warehouse=values["warehouse"],
-        parquet_root=Path(root) if root else Path(results) / "warehouse",
-        bigquery=MappingProxyType(_bigquery(values)),
-        platform=values["platform"],
-        bookmakers=tuple(values["props"]["bookmakers"]),
-        seed=values["simulation"]["seed"],
-        audit_sample=values["audit"]["sample"],
-        audit_seed=values["audit"]["seed"],
-        ready_threshold=values["ready_threshold"],
-        format=values["format"],
-        notify=values["notify"],
-        results=Path(results),
+
+def _number(value):
+    """No truth value for a number; text stays: Snakemake hands over `{seed: 8}` as text."""
+    if isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def _short(value: float | None) -> int | float | None:
+    """7 for 7.0, as people write it."""
+    return int(value) if value is not None and value.is_integer() else value
+
+
+def _literal_folder(value):
+    """Snakemake takes a path variable as it is written."""
+    if value == "":
+        raise ValueError("is empty; name a folder")
+    if str(value).startswith("~"):
+        raise ValueError("names a folder called ~; write your home folder in full")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Days = Annotated[
+    tuple[Day, ...], BeforeValidator(_listed), AfterValidator(lambda days: tuple(sorted({*days})))
+]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Names = Annotated[
+    tuple[Literal[*PROCESSORS], ...],
+    BeforeValidator(_listed),
+    AfterValidator(lambda names: with_dependencies(names or tuple(PROCESSORS))),
+]
+Count = Annotated[int, Field(ge=0), BeforeValidator(_number)]
+_NUMBER = (BeforeValidator(_number), PlainSerializer(_short))
+BilledBytes = Annotated[int, Field(ge=LEAST_BILLED), BeforeValidator(_number)]
+Amount = Annotated[float, Field(ge=0), *_NUMBER]
+Percent = Annotated[float, Field(ge=0, le=100), *_NUMBER]
+Seconds = Annotated[float, Field(gt=0), *_NUMBER]
+Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+LiteralFolder = Annotated[Path, BeforeValidator(_literal_folder)]
+
+
+class Section(BaseModel):
+    """A group of keys. Unknown ones are refused; a key without a value has its default."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, validate_default=True, allow_inf_nan=False
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_values(cls, values):
+        if not isinstance(values, Mapping):
+            return values
+        optional = {name for name, field in cls.model_fields.items() if field.default is None}
+        return {
+            str(name): value
+            for name, value in values.items()
+            if value is not None and not (value == "" and name in optional)
+        }
+
+
+class Parquet(Section):
+    """Settings of the Parquet warehouse."""
+
+    root: Folder | None = Field(
+        None, description="Folder of the tables. Empty means `warehouse` in the results folder."
     )
 
 
-@cache
-def _schema() -> dict:
-    return yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
+class BigQuery(Section):
+    """Settings of the BigQuery warehouse."""
+
+    project: str | None = Field(
+        None, description="Google Cloud project that holds the datasets and pays for the queries."
+    )
+    location: str = Field("US", description="Location of the datasets.")
+    datasets: dict[Literal[*DATASETS], str] = Field(
+        {}, description="Other names for the datasets, e.g. `{nba_precompute: my_precompute}`."
+    )
+    tables: dict[Literal[*TABLE_NAMES], str] = Field(
+        {},
+        description="Other names for single tables, e.g. "
+        "`{player_game_summary: raw.player_games}`.",
+    )
+    endpoint: str | None = Field(
+        None,
+        description="Address of a BigQuery emulator, which gets no credentials. Empty means "
+        "Google's service, or BIGQUERY_EMULATOR_HOST when that is set.",
+    )
+    impersonate_service_account: str | None = Field(
+        None,
+        description="Service account to act as, e.g. "
+        "`backfill@my-project.iam.gserviceaccount.com`.",
+    )
+    retry_seconds: Seconds = Field(
+        600,
+        description="How long a step is repeated after passing errors of BigQuery, in seconds.",
+    )
+    maximum_bytes_billed: BilledBytes | None = Field(
+        None,
+        description="A statement that would bill more bytes is refused by BigQuery, which bills "
+        f"at least {LEAST_BILLED} (10 MB) for each.",
+    )
+    price_per_tib: Amount = Field(
+        6.25, description="Price of a TiB read (USD), for the cost preview."
+    )
+    max_cost: Amount | None = Field(
+        None, description="A backfill whose preview costs more (USD) does not start."
+    )
+
+
+class PlatformDatasets(Section):
+    """Names of the platform's datasets."""
+
+    nba_raw: str = Field("nba_raw", description="Dataset of the platform's raw tables.")
+    nba_analytics: str = Field(
+        "nba_analytics",
+        description="Dataset of its analytics tables; empty leaves them out: the registry's "
+        "player ids and the boxes of games without a gamebook are lost.",
+    )
+
+
+class Platform(Section):
+    """The original platform's own BigQuery tables, of which `snakemake platform_phase3` makes
+    Phase 3 (docs/platform.md). Needs `warehouse: bigquery` and `phase3: warehouse`."""
+
+    project: str | None = Field(
+        None,
+        description="Google Cloud project of the platform. Empty means `bigquery.project`.",
+    )
+    datasets: PlatformDatasets = PlatformDatasets()
+
+
+class Props(Section):
+    """Settings of the points lines."""
+
+    bookmakers: Texts = Field(
+        ("DraftKings", "FanDuel", "BetMGM", "Caesars"),
+        description="Order in which a player's points line is looked for; else the median of the "
+        "others.",
+    )
+
+
+class Simulation(Section):
+    """Settings of the simulated league."""
+
+    seed: Count = Field(7, description="Same seed, same league.")
+
+
+class Audit(Section):
+    """Settings of the audit."""
+
+    sample: Count = Field(
+        10,
+        description="Dates per season that are recomputed from what was known before them.",
+    )
+    seed: Count = Field(0, description="Which dates those are.")
+
+
+class Pathvars(Section):
+    """Snakemake's path variables."""
+
+    results: LiteralFolder = Field(
+        Path("results"), description="Folder of sentinels, warehouse, run records and reports."
+    )
+    logs: LiteralFolder = Field(Path("logs"), description="Folder of the logs.")
+
+
+class Settings(Section):
+    """What one invocation works on. Paths are absolute or relative to the working directory."""
+
+    start_date: Day = Field("2023-10-24", description="First game date to fill (inclusive).")
+    end_date: Day = Field("2024-06-30", description="Last game date to fill (inclusive).")
+    dates: Days = Field(
+        (),
+        description="Exactly these game dates instead of the range. A list, or one string with "
+        "commas or spaces. A date without a game is an error; a date inside the bootstrap days is "
+        "skipped and named.",
+    )
+    processors: Names = Field(
+        (),
+        description="Only these processors, and those they need. A list, or one string with "
+        "commas or spaces. Empty means all of them.",
+    )
+    bootstrap_days: Count = Field(
+        7,
+        le=100,
+        description="Days from opening night (day 0) of each season that are not filled, for lack "
+        "of history.",
+    )
+    phase3: Literal["simulated", "files", "warehouse"] = Field(
+        "simulated",
+        description="Where the Phase 3 tables come from: a simulated league, files with real "
+        "games (`source_dir`), or tables that already exist in the warehouse.",
+    )
+    source_dir: Folder | None = Field(
+        None,
+        description="Folder with your files, in the project's own form (docs/phase3.md) or a "
+        "format of docs/formats.md. Needed for `phase3: files`.",
+    )
+    source_format: Literal["auto", *SOURCE_FORMATS] = Field(
+        "auto",
+        description="Format of the files in `source_dir`; `auto` tells it by their columns.",
+    )
+    warehouse: Literal["parquet", "bigquery"] = Field(
+        "parquet",
+        description="Where the tables live: Parquet files queried by DuckDB, or Google BigQuery.",
+    )
+    parquet: Parquet = Parquet()
+    bigquery: BigQuery = BigQuery()
+    platform: Platform | None = None
+    props: Props = Props()
+    simulation: Simulation = Simulation()
+    audit: Audit = Audit()
+    ready_threshold: Percent = Field(
+        95,
+        description="Coverage in percent from which `verify_phase3` calls a table ready.",
+    )
+    format: Literal["table", "json"] = Field(
+        "table", description="Output of `status`, `audit` and `verify_phase3`."
+    )
+    notify: str | None = Field(
+        None,
+        description="Command run at the end of every backfill with the run record (JSON) on its "
+        "standard input.",
+    )
+    pathvars: Pathvars = Pathvars()
+
+    @property
+    def results(self) -> Path:
+        """Folder of sentinels, warehouse, run records and reports."""
+        return self.pathvars.results
+
+    @property
+    def parquet_root(self) -> Path:
+        """Folder of the tables of the Parquet warehouse."""
+        return self.parquet.root or self.results / "warehouse"
+
+
+def load_settings(config: Mapping, base: Path, results: Path | str | None = None) -> Settings:
+    """Settings from Snakemake's `config`.
+
+    base: folder that a relative `source_dir` starts from (the working directory).
+    results: the results folder as Snakemake resolved it; else the one of `pathvars`.
+    Raises BackfillError (kind bad_config) with one line for the first mistake found.
+    """
+    values = dict(config or {})
+    folders = values.get("pathvars") or {}
+    if results is not None and isinstance(folders, Mapping):
+        values["pathvars"] = {**folders, "results": str(results)}
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        raise _bad(*described(error, Settings)) from None
+    _check_together(settings, Path(base))
+    return settings
+
+
+def _check_together(settings: Settings, base: Path) -> None:
+    """Raises for keys that contradict each other, or the folder they name."""
+    start, end = settings.start_date, settings.end_date
+    if start > end and not settings.dates:
+        raise _bad("start_date", f"{start} is after end_date {end}; swap them or move one")
+    if settings.phase3 == "files":
+        if settings.source_dir is None:
+            raise _bad("source_dir", "is missing; phase3=files needs the folder with games.parquet")
+        if not (base / settings.source_dir).is_dir():
+            raise _bad(
+                "source_dir",
+                f"{settings.source_dir} is no folder; name the one with games.parquet",
+            )
+    if settings.warehouse == "bigquery" and not settings.bigquery.project:
+        raise _bad("bigquery.project", "is missing; warehouse=bigquery needs a Google project")
 
 
 def _bad(key: str, what: str) -> BackfillError:
     return BackfillError(f"config {key}: {what}", "bad_config")
-
-
-def _date(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def _normalised(value):
-    """Dates as ISO text (YAML makes dates of them), mappings and lists copied."""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): _normalised(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_normalised(item) for item in value]
-    return value
-
-
-def _filled(values: dict, schema: dict) -> dict:
-    """`values` with the schema's defaults; one string stands for a list (commas or spaces).
-
-    Snakemake's command line hands over numbers inside braces, as in `simulation={seed: 8}`, as
-    text; they become numbers again.
-    """
-    values = dict(values)
-    for key, rule in schema["properties"].items():
-        given = values.get(key)
-        if given is None:
-            given = rule["default"]
-        if rule.get("type") == "array" and isinstance(given, str):
-            given = given.replace(",", " ").split()
-        if "properties" in rule and isinstance(given, dict):
-            given = _filled(given, rule)
-        if isinstance(given, str) and {"integer", "number"} & {*_types(rule)}:
-            given = _number(given)
-        values[key] = given
-    return values
-
-
-def _types(rule: dict) -> list[str]:
-    types = rule.get("type", [])
-    return [types] if isinstance(types, str) else types
-
-
-def _number(text: str):
-    """The number a text stands for; the text itself, for the schema to refuse, when it is none."""
-    try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        return float(text)
-    except ValueError:
-        return text
-
-
-def _check(values: dict, schema: dict) -> None:
-    """Raises for the first value that breaks the schema, in the order of its keys."""
-    import jsonschema
-
-    formats = jsonschema.FormatChecker(formats=())
-    formats.checks("date", raises=ValueError)(_is_date)
-    validator = jsonschema.Draft202012Validator(schema, format_checker=formats)
-    order = list(schema["properties"])
-    errors = sorted(
-        validator.iter_errors(values),
-        key=lambda error: order.index(error.path[0]) if error.path else -1,
-    )
-    if errors:
-        raise _described(errors[0])
-
-
-def _is_date(value) -> bool:
-    if isinstance(value, str):
-        if len(value) != 10:  # fromisoformat also takes 20211019 and 2021-W42-2
-            raise ValueError
-        dt.date.fromisoformat(value)
-    return True
-
-
-def _described(error) -> BackfillError:
-    """One line for a schema error: the key, what is wrong with it, what to write instead."""
-    key = ".".join(str(part) for part in error.path if isinstance(part, str))
-    if error.validator == "additionalProperties":
-        known = list(error.schema["properties"])
-        unknown = next(name for name in error.instance if name not in known)
-        close = difflib.get_close_matches(unknown, known, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"known keys: {', '.join(known)}"
-        return _bad(".".join(filter(None, [key, unknown])), f"unknown key; {hint}")
-    value = error.instance
-    if error.validator == "format":
-        return _bad(key, f"{value!r} is no date; write YYYY-MM-DD")
-    if error.validator == "enum":
-        choices = error.validator_value
-        close = difflib.get_close_matches(str(value), choices, n=1)
-        hint = f"did you mean {close[0]}?" if close else ""
-        if not close or len(choices) <= CHOICES_TOLD:
-            hint = f"{hint} choose from {', '.join(choices)}".strip()
-        return _bad(key, f"{value!r} is not known; {hint}")
-    if error.validator == "type":
-        types = error.validator_value
-        wanted = types if isinstance(types, str) else " or ".join(types)
-        return _bad(key, f"{value!r} is not of type {wanted}")
-    bounds = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}
-    bound = bounds.get(error.validator, error.validator)
-    return _bad(key, f"{value!r} is out of range; use {bound} {error.validator_value}")
-
-
-def _source_dir(values: dict, base: Path) -> Path | None:
-    """The source folder when Phase 3 is built from files."""
-    if values["phase3"] != "files":
-        return None
-    if not values["source_dir"]:
-        raise _bad("source_dir", "is missing; phase3=files needs the folder with games.parquet")
-    folder = Path(values["source_dir"]).expanduser()
-    if not (base / folder).is_dir():
-        raise _bad("source_dir", f"{folder} is no folder; name the one with games.parquet")
-    return folder
-
-
-def _bigquery(values: dict) -> dict:
-    if values["warehouse"] == "bigquery" and not values["bigquery"]["project"]:
-        raise _bad("bigquery.project", "is missing; warehouse=bigquery needs a Google project")
-    return values["bigquery"]

@@ -51,12 +51,12 @@ def seasons(settings) -> tuple[int, ...]:
 
 def schedule(settings) -> list[Game]:
     """All games of the seasons the settings touch, by date and id."""
-    return [game for year in seasons(settings) for game in _games(settings.seed, year)]
+    return [game for year in seasons(settings) for game in _games(settings.simulation.seed, year)]
 
 
 def digest(settings, season_year: int) -> str:
     """Identifies everything simulated for a season: 16 hex digits of version, seed, season."""
-    text = f"simulation {VERSION} seed {settings.seed} season {season_year}"
+    text = f"simulation {VERSION} seed {settings.simulation.seed} season {season_year}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -67,13 +67,14 @@ def prepare(settings, progress: Callable[[str], None] | None = None) -> Path:
     per season. The folder is complete or absent: it is built beside and then renamed.
     """
     folder = Path(settings.results) / "source" / "simulated"
-    wanted = {"version": VERSION, "seed": settings.seed, "seasons": list(seasons(settings))}
+    seed = settings.simulation.seed
+    wanted = {"version": VERSION, "seed": seed, "seasons": list(seasons(settings))}
     if _marker(folder) == wanted and all((folder / name).is_file() for name in _FILES):
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".tmp-simulated-", dir=folder.parent))
     try:
-        _write(draft, settings.seed, wanted["seasons"], progress)
+        _write(draft, seed, wanted["seasons"], progress)
         (draft / _MARKER).write_text(json.dumps(wanted, sort_keys=True) + "\n", encoding="utf-8")
         draft.chmod(0o755)
         if folder.exists():

@@ -12,9 +12,7 @@ import argparse
 import os
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import duckdb
 
@@ -129,16 +127,18 @@ def main() -> int:
         return 2
     sys.path.insert(0, str(REPOSITORY / "scripts"))
     import simulated_league
+    from nba_backfill.settings import Settings
 
     real = {year: facts(folder, year) for year in REAL_SEASONS}
     missed = 0
     with tempfile.TemporaryDirectory() as scratch:
         made = simulated_league.prepare(
-            SimpleNamespace(
-                dates=tuple(date(year, 12, 1) for year in options.seasons),
-                start_date=None, end_date=None, seed=options.seed, results=scratch,
+            Settings(
+                dates=[f"{year}-12-01" for year in options.seasons],
+                simulation={"seed": options.seed},
+                pathvars={"results": scratch},
             )
-        )  # fmt: skip
+        )
         for year in options.seasons:
             missed += _print_season(year, facts(made, year), real)
     return missed

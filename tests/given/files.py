@@ -2,13 +2,13 @@
 
 import datetime as dt
 from pathlib import Path
-from types import SimpleNamespace
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from nba_backfill.phase3 import files
 from nba_backfill.phase3.build import build_tables
+from nba_backfill.settings import Settings, load_settings
 from nba_backfill.tables import table as contract
 
 BOOKMAKERS = ("DraftKings", "FanDuel", "BetMGM", "Caesars")
@@ -98,20 +98,10 @@ def write_file(folder: Path, name: str, rows) -> None:
     pq.write_table(pa.table(arrays), folder / f"{name}.parquet")
 
 
-def settings_for(folder: Path, **more) -> SimpleNamespace:
-    """The settings that Phase 3 from the folder's files depends on."""
-    return SimpleNamespace(
-        **{
-            "phase3": "files",
-            "source_dir": folder,
-            "source_format": "nba_backfill",
-            "results": Path("results"),
-            "bookmakers": BOOKMAKERS,
-            "seed": 1,
-            "platform": None,
-            **more,
-        }
-    )
+def settings_for(folder: Path, **config) -> Settings:
+    """Settings of Phase 3 from the folder's files; results beside it. `config` changes keys."""
+    own = {"phase3": "files", "source_dir": folder, "source_format": "nba_backfill"}
+    return load_settings({**own, **config}, folder, folder.parent / "results")
 
 
 def phase3(folder: Path, bookmakers=BOOKMAKERS) -> duckdb.DuckDBPyConnection:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from nba_backfill.phase3.build import build_phase3
@@ -11,7 +11,7 @@ from nba_backfill.phase4.step import backfill
 from nba_backfill.plan.plan import Plan, make_plan
 from nba_backfill.plan.sentinels import Sentinel
 from nba_backfill.results import manifest_file, sentinel_file
-from nba_backfill.settings import Settings, load_settings
+from nba_backfill.settings import Pathvars, Settings, load_settings
 from nba_backfill.warehouse import open_warehouse
 
 from given.league import League
@@ -44,8 +44,8 @@ class Filled:
 
     def moved(self, results: Path) -> "Filled":
         """The same settings over a copy of the results."""
-        root = results / "warehouse"
-        return Filled(replace(self.settings, results=results, parquet_root=root))
+        pathvars = Pathvars(results=results)
+        return Filled(self.settings.model_copy(update={"pathvars": pathvars}))
 
 
 def prepare(league: League, folder: Path, **config) -> Filled:

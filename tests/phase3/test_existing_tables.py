@@ -28,7 +28,7 @@ def settings(folder, tmp_path):
     """Settings that read what was built from the folder."""
     root = tmp_path / "warehouse"
     build_phase3(settings_for(folder), ParquetWarehouse(root), lambda line: None)
-    return settings_for(folder, phase3="warehouse", warehouse="parquet", parquet_root=root)
+    return settings_for(folder, phase3="warehouse", parquet={"root": root})
 
 
 def test_the_schedule_is_the_one_that_was_loaded(settings, folder):
@@ -88,7 +88,7 @@ def test_the_manifest_describes_the_tables_and_builds_none(settings):
 
 
 def test_an_empty_warehouse_is_told_in_one_line(tmp_path):
-    settings = settings_for(None, phase3="warehouse", warehouse="parquet", parquet_root=tmp_path)
+    settings = settings_for(tmp_path, phase3="warehouse", parquet={"root": tmp_path})
 
     with pytest.raises(BackfillError) as error:
         source.schedule(settings)

@@ -7,6 +7,7 @@ from given.files import game, settings_for, write
 from nba_backfill import phase3
 from nba_backfill.phase3.digests import recipe
 from nba_backfill.phase3.source import digests
+from nba_backfill.settings import Settings
 
 
 @pytest.fixture
@@ -26,25 +27,25 @@ def edited(file, old: str, new: str) -> str:
     assert old in text
     file.write_text(text.replace(old, new))
     phase3.definition.cache_clear()
-    return recipe(settings_for(None))
+    return recipe(Settings())
 
 
 def test_a_comment_and_layout_change_nothing(own_definitions):
-    before = recipe(settings_for(None))
+    before = recipe(Settings())
     file = own_definitions / "zoned_shots.sql"
 
     assert edited(file, "  CASE\n", "  -- the zone\n\n      CASE\n") == before
 
 
 def test_another_zone_border_changes_the_recipe(own_definitions):
-    before = recipe(settings_for(None))
+    before = recipe(Settings())
     file = own_definitions / "zoned_shots.sql"
 
     assert edited(file, "distance_ft <= 8", "distance_ft <= 10") != before
 
 
 def test_another_window_changes_the_recipe(own_definitions):
-    before = recipe(settings_for(None))
+    before = recipe(Settings())
     file = own_definitions / "upcoming_team_game_context.sql"
 
     assert edited(file, "ROWS 9 PRECEDING", "ROWS 14 PRECEDING") != before
@@ -54,6 +55,6 @@ def test_another_list_of_bookmakers_changes_the_digest_of_every_date(tmp_path):
     folder = write(tmp_path, [game("0022300001", "2023-10-24"), game("0022300002", "2023-10-26")])
 
     before = digests(settings_for(folder))
-    after = digests(settings_for(folder, bookmakers=("FanDuel",)))
+    after = digests(settings_for(folder, props={"bookmakers": ["FanDuel"]}))
     assert before.keys() == after.keys()
     assert all(before[date] != after[date] for date in before)

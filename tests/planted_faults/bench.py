@@ -1,7 +1,6 @@
 """What a planted fault is tried on: a random league over two seasons, and what looks at it."""
 
 import datetime as dt
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from nba_backfill.checks import rows as audits
 from nba_backfill.operator.audit import between_tables, point_in_time, source_in_time
 from nba_backfill.phase3.build import build_phase3
 from nba_backfill.plan.plan import make_plan
-from nba_backfill.settings import load_settings
+from nba_backfill.settings import Audit, load_settings
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import framed
 from nba_backfill.warehouse.parquet import ParquetWarehouse
@@ -188,6 +187,8 @@ class Bench:
 
     def _leaks(self, warehouse, processor: str) -> bool:
         needed = [n for n in PROCESSORS if n in {processor, *PROCESSORS[processor].upstream}]
-        settings = replace(self.settings, processors=tuple(needed), audit_sample=2)
+        settings = self.settings.model_copy(
+            update={"processors": tuple(needed), "audit": Audit(sample=2)}
+        )
         found = point_in_time.check_in_time(warehouse, settings, self.seasons, set(self.days[-2:]))
         return any(problem.rule == "leak" for problem in found)

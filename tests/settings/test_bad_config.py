@@ -24,9 +24,25 @@ MISTAKES = {
         {"strat_date": "2023-10-24"},
         "config strat_date: unknown key; did you mean start_date?",
     ),
+    "date without dashes": (
+        {"start_date": "20231024"},
+        "config start_date: 20231024 is no date; write YYYY-MM-DD",
+    ),
+    "no number": (
+        {"ready_threshold": "nan"},
+        "config ready_threshold: nan is out of range; write a number from 0 to 100",
+    ),
+    "results in the home folder": (
+        {"pathvars": "{results: ~/nba}"},
+        "config pathvars.results: '~/nba' names a folder called ~; write your home folder in full",
+    ),
+    "results nowhere": (
+        {"pathvars": "{results: ''}"},
+        "config pathvars.results: '' is empty; name a folder",
+    ),
     "unknown folder": (
         {"pathvars": "{result: out}"},
-        "config pathvars: 'result' is not known; did you mean results?",
+        "config pathvars.result: unknown key; did you mean results?",
     ),
     "results is a file": (
         {"pathvars": "{results: Snakefile}"},

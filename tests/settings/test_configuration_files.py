@@ -1,22 +1,25 @@
-"""config.yaml, the key table and the environment files say what the schema and the pins say."""
+"""config.yaml, the pages in config/ and the environment files say what settings and pins say."""
 
 import re
 from pathlib import Path
 
+import pytest
 import yaml
-from nba_backfill.tables.config_doc import keys, render
+from nba_backfill.config_schema import schema_of
+from nba_backfill.pages import COMMAND, PAGES, REPOSITORY, keys
+from nba_backfill.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = yaml.safe_load((ROOT / "config/config.schema.yaml").read_text())
 
 
-def test_the_key_table_is_that_of_the_schema():
-    assert (ROOT / "config/README.md").read_text() == render(SCHEMA)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_what_the_code_says(name):
+    assert (REPOSITORY / name).read_text(encoding="utf-8") == PAGES[name](), f"run: {COMMAND}"
 
 
 def test_config_yaml_shows_the_defaults():
     config = yaml.load((ROOT / "config/config.yaml").read_text(), Loader=yaml.BaseLoader)
-    defaults = {key: rule["default"] for key, rule in keys(SCHEMA)}
+    defaults = {key: rule["default"] for key, rule in keys(schema_of(Settings))}
     shown = dict(flat(config))
     assert {key: as_text(defaults[key]) for key in shown} == shown
 

@@ -1,11 +1,9 @@
 """Simulated seasons shared by the tests of this folder."""
 
-from datetime import date
-from types import SimpleNamespace
-
 import duckdb
 import pytest
 import simulated_league
+from nba_backfill.settings import Settings
 
 SEED = 7
 SEEDS = (7, 0, 20240229)
@@ -13,12 +11,10 @@ SEEDS = (7, 0, 20240229)
 
 def settings_of(results, seed=SEED, years=(2023,)):
     """The settings a simulation looks at, for whole seasons."""
-    return SimpleNamespace(
-        dates=tuple(date(year, 12, 1) for year in years),
-        start_date=None,
-        end_date=None,
-        seed=seed,
-        results=results,
+    return Settings(
+        dates=[f"{year}-12-01" for year in years],
+        simulation={"seed": seed},
+        pathvars={"results": results},
     )
 
 

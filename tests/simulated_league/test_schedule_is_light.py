@@ -9,11 +9,9 @@ from nba_backfill.phase3 import files
 
 PROGRAM = """
 import sys
-from datetime import date
-from types import SimpleNamespace
 import simulated_league
-settings = SimpleNamespace(dates=None, start_date=date(2021, 10, 19), end_date=date(2025, 6, 22),
-                           seed=7, results="results")
+from nba_backfill.settings import Settings
+settings = Settings(start_date="2021-10-19", end_date="2025-06-22")
 print(len({game.season_year for game in simulated_league.schedule(settings)}))
 print(sorted({"pandas", "pyarrow", "duckdb"} & set(sys.modules)))
 """

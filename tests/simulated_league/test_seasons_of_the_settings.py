@@ -1,21 +1,16 @@
 """Which seasons are simulated follows from the dates asked for."""
 
-from datetime import date
-from types import SimpleNamespace
+from pathlib import Path
 
 import pytest
 import simulated_league
 from nba_backfill.errors import BackfillError
+from nba_backfill.settings import load_settings
 
 
 def seasons(start=None, end=None, dates=None):
-    def day(text):
-        return date.fromisoformat(text) if text else None
-
-    listed = tuple(map(day, dates)) if dates else None
-    return simulated_league.seasons(
-        SimpleNamespace(dates=listed, start_date=day(start), end_date=day(end))
-    )
+    config = {"start_date": start, "end_date": end, "dates": dates}
+    return simulated_league.seasons(load_settings(config, Path.cwd()))
 
 
 @pytest.mark.parametrize(

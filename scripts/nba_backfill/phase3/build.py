@@ -45,7 +45,7 @@ def build_phase3(settings, warehouse, log: Callable[[str], None] = print) -> Man
     log(f"reading {folder}")
     source = files.load(folder)
     with source.con as con:
-        build_tables(con, settings.bookmakers)
+        build_tables(con, settings.props.bookmakers)
         # a simulated source is recognised by its seed, before its files exist
         by_date = (
             with_recipe(settings, digests_by_date(con))

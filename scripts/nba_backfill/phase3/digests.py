@@ -97,7 +97,7 @@ def recipe(settings) -> str:
         for name in tables.PHASE3
         for column in tables.table(name).columns.values()
     ]
-    decided_by = [[bare(sql) for sql in statements], columns, list(settings.bookmakers)]
+    decided_by = [[bare(sql) for sql in statements], columns, list(settings.props.bookmakers)]
     return hashlib.sha256(json.dumps(decided_by).encode()).hexdigest()[:16]
 
 

@@ -18,7 +18,7 @@ from nba_backfill.schedule import Game
 def label(settings) -> str:
     """The source's name in sentinels, notes and reports: 'files', 'simulated seed=7', ..."""
     if settings.phase3 == "simulated":
-        return f"simulated seed={settings.seed}"
+        return f"simulated seed={settings.simulation.seed}"
     return settings.phase3
 
 

@@ -64,7 +64,7 @@ def show(plan: Plan, grid) -> list[str]:
         for name, row in grid.items()
     }
     costs = preview(open_warehouse(plan.settings), left, plan.seasons)
-    return told(costs, plan.settings.bigquery["price_per_tib"])
+    return told(costs, plan.settings.bigquery.price_per_tib)
 
 
 def _cost(warehouse, processor: str, left: set[dt.date], seasons: Mapping) -> Cost:
@@ -110,17 +110,17 @@ def guard(warehouse, steps: Iterable[tuple[str, dt.date]], plan: Plan) -> None:
     steps: (processor, date) to be done.
     """
     options = plan.settings.bigquery
-    if options["max_cost"] is None:
+    if options.max_cost is None:
         return
     left: dict[str, set[dt.date]] = {name: set() for name in PROCESSORS}
     for processor, day in steps:
         left[processor].add(day)
     costs = preview(warehouse, left, plan.seasons)
-    total = sum(cost.price(options["price_per_tib"]) for cost in costs)
-    if total > options["max_cost"]:
+    total = sum(cost.price(options.price_per_tib) for cost in costs)
+    if total > options.max_cost:
         raise BackfillError(
             f"the backfill would cost about {_usd(total)}, config bigquery.max_cost allows "
-            f"{_usd(options['max_cost'])}; raise it or fill fewer dates",
+            f"{_usd(options.max_cost)}; raise it or fill fewer dates",
             "bad_config",
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,38 +12,36 @@ import yaml
 
 from nba_backfill.errors import BackfillError
 from nba_backfill.plan.invocation import Invocation
-from nba_backfill.settings import load_settings
+from nba_backfill.settings import Settings, load_settings
 
 _said: Callable[[], Invocation] = Invocation
 CONFIG = Path("config") / "config.yaml"  # what a command without --configfile reads
 
 
-def command(settings, target: str = "", dates: Iterable[date] = (), **changes) -> str:
+def command(settings: Settings, target: str = "", dates: Iterable[date] = ()) -> str:
     """A command to paste, e.g. `snakemake --cores all --config dates=2023-11-07`.
 
     It names the Snakefile and the folder, when they are not those Snakemake finds by itself, every
-    setting that differs from `config/config.yaml`, the given dates instead of the range, and
-    `changes` (config keys) on top.
+    setting that differs from `config/config.yaml`, and the given dates instead of the range.
     """
-    given = _given(settings, sorted(dates), **changes)
+    given = _given(settings, sorted(dates))
     said = _said()
     words = ["snakemake", "--cores", "all", *said.places]
     words += [f"{said.prefix}{target}"] if target else []
     return shlex.join([*words, *(["--config", *given] if given else [])])
 
 
-def _given(settings, days: list[date] = (), **changes) -> list[str]:
+def _given(settings: Settings, days: list[date] = ()) -> list[str]:
     """`key=value` for every setting that differs from `config/config.yaml`."""
-    wanted, default = _config(settings), _config(_defaults())
+    wanted, default = (one.model_dump(mode="json") for one in (settings, _defaults()))
     if days:
-        wanted["dates"] = ",".join(map(str, days))
+        wanted["dates"] = [str(day) for day in days]
         for key in ("start_date", "end_date"):
             wanted[key] = default[key]
-    wanted.update(changes)
     return [
-        f"{key}={_text(value, default.get(key))}"
+        f"{key}={_text(value, default[key])}"
         for key, value in wanted.items()
-        if value != default.get(key)
+        if value != default[key]
     ]
 
 
@@ -55,9 +52,10 @@ def of_season(plan, year: int, profile: Path) -> list[str]:
     """
     days = [day for day in plan.dates if plan.season_of(day).year == year]
     if plan.settings.dates:
-        settings = replace(plan.settings, dates=tuple(days))
+        settings = plan.settings.model_copy(update={"dates": tuple(days)})
     else:
-        settings = replace(plan.settings, start_date=days[0], end_date=days[-1])
+        span = {"start_date": days[0], "end_date": days[-1]}
+        settings = plan.settings.model_copy(update=span)
     said = _said()
     return [
         "snakemake",
@@ -69,7 +67,7 @@ def of_season(plan, year: int, profile: Path) -> list[str]:
     ]
 
 
-def again(settings) -> str:
+def again(settings: Settings) -> str:
     """The command of this invocation once more, with the targets it names."""
     targets = shlex.join(_said().targets)
     first, config, rest = command(settings).partition(" --config ")
@@ -86,7 +84,7 @@ def located(path: Path) -> str:
     return str(path.absolute() if "--directory" in _said().places else path)
 
 
-def is_plain(settings) -> bool:
+def is_plain(settings: Settings) -> bool:
     """Whether a bare `snakemake <target>` does the same as a command with all its words."""
     return command(settings) == "snakemake --cores all" and not _said().prefix
 
@@ -97,52 +95,24 @@ def say(invocation: Callable[[], Invocation]) -> None:
     _said = invocation
 
 
-def rebuild_phase3(settings) -> str:
+def rebuild_phase3(settings: Settings) -> str:
     """The command that builds the Phase 3 tables again although their manifest is there."""
     return f"{command(settings, 'phase3')} --forcerun phase3"
 
 
-def _defaults():
+def _defaults() -> Settings:
     """The settings of a command without `--config`; the schema's where that file is not ours."""
     try:
         return load_settings(yaml.safe_load(CONFIG.read_text(encoding="utf-8")), Path.cwd())
-    except (BackfillError, OSError, ValueError, AttributeError, yaml.YAMLError):
+    except (BackfillError, OSError, TypeError, ValueError, yaml.YAMLError):
         return load_settings({}, Path.cwd())
 
 
-def _config(settings) -> dict:
-    """Settings as config keys with values that compare and print well."""
-    return {
-        "start_date": str(settings.start_date),
-        "end_date": str(settings.end_date),
-        "dates": ",".join(map(str, settings.dates or ())),
-        "processors": ",".join(settings.processors),
-        "bootstrap_days": settings.bootstrap_days,
-        "phase3": settings.phase3,
-        "source_dir": str(settings.source_dir or ""),
-        "source_format": settings.source_format,
-        "warehouse": settings.warehouse,
-        "parquet": {"root": _root(settings)},
-        "bigquery": {key: value for key, value in settings.bigquery.items() if value is not None},
-        "platform": dict(settings.platform or {}),
-        "props": {"bookmakers": list(settings.bookmakers)},
-        "simulation": {"seed": settings.seed},
-        "audit": {"sample": settings.audit_sample, "seed": settings.audit_seed},
-        "ready_threshold": settings.ready_threshold,
-        "format": settings.format,
-        "notify": settings.notify or "",
-        "pathvars": {"results": str(settings.results)},
-    }
-
-
-def _root(settings) -> str:
-    """The configured folder of the tables; empty for the one inside the results folder."""
-    own = settings.parquet_root == settings.results / "warehouse"
-    return "" if own else str(settings.parquet_root)
-
-
 def _text(value, default) -> str:
-    """A value as `--config` takes it; of a mapping only the keys that differ."""
-    if not isinstance(value, dict):
-        return str(value)
-    return json.dumps({key: item for key, item in value.items() if item != default.get(key)})
+    """A value as `--config` takes it; of a section only the keys that differ."""
+    if isinstance(value, dict):
+        default = default or {}
+        return json.dumps({key: item for key, item in value.items() if item != default.get(key)})
+    if isinstance(value, list):
+        return ",".join(value)
+    return "" if value is None else str(value)

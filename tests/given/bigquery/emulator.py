@@ -10,10 +10,9 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+from nba_backfill.settings import DATASETS, load_settings
 from nba_backfill.settings import Settings as PipelineSettings
-from nba_backfill.settings import load_settings
 from nba_backfill.warehouse.bigquery import BigQueryWarehouse
-from nba_backfill.warehouse.bigquery.names import DATASETS
 
 from given.bigquery.faults import Faults
 
@@ -83,7 +82,7 @@ def bigquery_warehouse(**config) -> BigQueryWarehouse:
 
 def reopened(warehouse: BigQueryWarehouse, **section) -> BigQueryWarehouse:
     """A second process's view of a warehouse; `section` changes keys of `bigquery`."""
-    options = {**warehouse.jobs.options, **section}
+    options = {**warehouse.jobs.options.model_dump(), **section}
     return bigquery_warehouse(bigquery=options)
 
 

@@ -1,7 +1,6 @@
 """A backfilled league, and copies of it to damage."""
 
 import shutil
-from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -10,6 +9,7 @@ from given.league import make_league
 from given.phase4 import Filled, fill, prepare
 from nba_backfill.operator import audit
 from nba_backfill.plan.plan import make_plan
+from nba_backfill.settings import Audit
 
 MIDDLE = 9  # which of the 18 dates is damaged
 
@@ -45,7 +45,8 @@ def rules():
     """Function: the (check, processor, date, rule) of every error; no dates are recomputed."""
 
     def found(filled: Filled, sample: int = 0) -> set[tuple]:
-        report = audit.examine(make_plan(replace(filled.settings, audit_sample=sample)))
+        settings = filled.settings.model_copy(update={"audit": Audit(sample=sample)})
+        report = audit.examine(make_plan(settings))
         return {(p.check, p.table, p.date, p.rule) for p in report.errors}
 
     return found

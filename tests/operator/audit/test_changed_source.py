@@ -4,7 +4,6 @@ import pandas as pd
 
 
 def test_changed_source(damaged, tmp_path, day, rules):
-    from dataclasses import replace
 
     source = tmp_path / "source"
     source.mkdir()
@@ -17,6 +16,6 @@ def test_changed_source(damaged, tmp_path, day, rules):
     played = box.index[box.game_id.isin(of_day) & (box.status == "played")][0]
     box.loc[played, "stl"] += 1
     box.to_parquet(source / "player_box.parquet")
-    damaged.settings = replace(damaged.settings, source_dir=source)
+    damaged.settings = damaged.settings.model_copy(update={"source_dir": source})
     stale = {date for _, _, date, rule in rules(damaged) if rule == "stale"}
     assert stale == {date for date in damaged.dates if date >= day}

@@ -1,12 +1,11 @@
 """The audit of a season's first dates, before which there is little or nothing to look at."""
 
-from dataclasses import replace
-
 import pytest
 from given.league import make_league
 from given.phase4 import Filled, fill, prepare
 from nba_backfill.operator import audit
 from nba_backfill.plan.plan import make_plan
+from nba_backfill.settings import Audit
 from nba_backfill.terminal import number_of
 
 
@@ -21,7 +20,7 @@ def opening(tmp_path_factory) -> Filled:
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_nothing_wrong(opening, count):
     dates = opening.dates[:count]
-    settings = replace(opening.settings, dates=dates, audit_sample=count)
+    settings = opening.settings.model_copy(update={"dates": dates, "audit": Audit(sample=count)})
     report = audit.examine(make_plan(settings))
     assert report.errors == []
     assert report.looked_at["point_in_time"] == f"{number_of(count, 'date')} x 5 tables"

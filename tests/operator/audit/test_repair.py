@@ -1,12 +1,12 @@
 """What the audit says to run puts the warehouse right."""
 
 import subprocess
-from dataclasses import replace
 
 from given.phase4 import fill
 from nba_backfill.operator import audit
 from nba_backfill.operator.audit.problem import grouped, repair
 from nba_backfill.plan.plan import make_plan
+from nba_backfill.settings import Audit
 
 
 def test_repair(damaged, day, rules, rewrite):
@@ -15,7 +15,7 @@ def test_repair(damaged, day, rules, rewrite):
         return rows
 
     rewrite(damaged.partition("player_composite_factors", day, "game_date"), change)
-    settings = replace(damaged.settings, audit_sample=0)
+    settings = damaged.settings.model_copy(update={"audit": Audit(sample=0)})
     groups = grouped(audit.examine(make_plan(settings)).errors)
     altered = next(group for group in groups if group[0].rule == "altered_rows")
     remove, again = repair(altered, settings).split("; ")

@@ -2,14 +2,14 @@
 
 import json
 import re
-from dataclasses import replace
 
 from nba_backfill.operator import audit
 from nba_backfill.plan.plan import make_plan
+from nba_backfill.settings import Audit
 
 
 def test_nothing_wrong(damaged):
-    settings = replace(damaged.settings, audit_sample=3)
+    settings = damaged.settings.model_copy(update={"audit": Audit(sample=3)})
     audit.show(make_plan(settings))
     report = json.loads((settings.results / "reports" / "audit.json").read_text())
     assert report["right"] is True

@@ -15,10 +15,9 @@ import pytest
 from given.bigquery import runs
 from given.run import checkout, digests, last_run, sentinels, snakemake
 from nba_backfill import tables
-from nba_backfill.settings import load_settings
+from nba_backfill.settings import DATASETS, load_settings
 from nba_backfill.tables.statement import framed, with_row_hash
 from nba_backfill.warehouse.bigquery import BigQueryWarehouse
-from nba_backfill.warehouse.bigquery.names import DATASETS
 
 PROJECT = os.environ.get("NBA_BIGQUERY_PROJECT")
 pytestmark = pytest.mark.skipif(not PROJECT, reason="set NBA_BIGQUERY_PROJECT to run it")

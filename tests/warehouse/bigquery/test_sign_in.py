@@ -4,9 +4,10 @@ import json
 
 import pytest
 from nba_backfill.errors import BackfillError
+from nba_backfill.settings import BigQuery
 from nba_backfill.warehouse.bigquery.connection import connect, endpoint
 
-OPTIONS = {"project": "my-project", "location": "US"}
+OPTIONS = BigQuery(project="my-project")
 
 
 @pytest.fixture(autouse=True)
@@ -37,5 +38,5 @@ def test_a_broken_key_file_is_not_shown(monkeypatch, tmp_path):
 def test_the_emulator_of_the_environment_is_used(monkeypatch):
     monkeypatch.setenv("BIGQUERY_EMULATOR_HOST", "localhost:9050")
 
-    assert endpoint({}) == "http://localhost:9050"
+    assert endpoint(BigQuery()) == "http://localhost:9050"
     assert connect(OPTIONS).project == "my-project"

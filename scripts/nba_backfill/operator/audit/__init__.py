@@ -87,7 +87,7 @@ def _prove_in_time(report: Report, plan: Plan, warehouse, unreadable) -> None:
         "point_in_time",
         lambda: point_in_time.check_in_time(warehouse, settings, seasons, dates),
     )
-    sampled = point_in_time.sample_dates(seasons, dates, settings.audit_sample, settings.audit_seed)
+    sampled = point_in_time.sample_dates(seasons, dates, settings.audit.sample, settings.audit.seed)
     count = sum(map(len, sampled.values()))
     report.looked_at["point_in_time"] = (
         f"{number_of(count, 'date')} x {len(settings.processors)} tables"

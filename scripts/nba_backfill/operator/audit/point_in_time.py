@@ -49,7 +49,7 @@ def complete_dates(warehouse, settings, dates) -> set[dt.date]:
 def check_in_time(warehouse, settings, seasons, dates) -> list[Problem]:
     """Problems of the sampled dates; `dates` are those stored for every processor."""
     problems = []
-    sampled = sample_dates(seasons, dates, settings.audit_sample, settings.audit_seed)
+    sampled = sample_dates(seasons, dates, settings.audit.sample, settings.audit.seed)
     for year, days in sampled.items():
         inputs = season_tables(warehouse, seasons[year])
         modes = (REMOVED, SCRAMBLED)

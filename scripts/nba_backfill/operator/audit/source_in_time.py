@@ -68,7 +68,7 @@ def check_source_in_time(warehouse, settings, seasons, days) -> list[Problem]:
             for name, rows in season_tables(warehouse, season).items():
                 con.register(f"stored_{name}", rows)
             for day in days[year]:
-                build_cut(con, year, day, settings.bookmakers)
+                build_cut(con, year, day, settings.props.bookmakers)
                 problems += [_problem(*found) for found in _differing(con, day)]
                 con.execute("SET schema = 'main'; DROP SCHEMA cut CASCADE")
     return problems

@@ -184,7 +184,7 @@ def provenance(plan) -> list[tuple[str, str]]:
         ("dates", f"{dates[0]} .. {dates[-1]}, {len(dates)} game dates" if dates else "none"),
         ("skipped", number_of(len(skipped), "bootstrap date") if skipped else "none"),
         ("warehouse", settings.warehouse),
-        ("points lines from", ", ".join(settings.bookmakers)),
+        ("points lines from", ", ".join(settings.props.bookmakers)),
     ]
     found_in_source = notable(plan.manifest) if settings.phase3 != "warehouse" else []
     rows += [

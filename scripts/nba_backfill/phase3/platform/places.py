@@ -23,11 +23,11 @@ class Platform:
 
     def __init__(self, settings, warehouse: BigQueryWarehouse):
         refusals.refuse_settings(settings)
-        project = settings.platform["project"] or settings.bigquery["project"]
+        project = settings.platform.project or settings.bigquery.project
         self._warehouse = warehouse
         self._datasets = {
             name: ".".join(split(project, f"platform.datasets.{name}", place, parts=1))
-            for name, place in settings.platform["datasets"].items()
+            for name, place in settings.platform.datasets
             if place
         }
         refusals.refuse_own_datasets(warehouse, project, [*self._datasets.values()])

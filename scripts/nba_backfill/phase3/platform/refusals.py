@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
+from nba_backfill.settings import DATASETS
 from nba_backfill.warehouse.bigquery import schema
 from nba_backfill.warehouse.bigquery.engine import BigQueryWarehouse
 from nba_backfill.warehouse.bigquery.failures import is_not_found
-from nba_backfill.warehouse.bigquery.names import DATASETS
 
 OWN = ("nba_raw", "nba_analytics", "nba_reference", "nba_precompute", "nba_predictions")
 DIFFERENCES_TOLD = 3

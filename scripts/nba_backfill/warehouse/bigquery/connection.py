@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 
 from nba_backfill.errors import BackfillError
+from nba_backfill.settings import BigQuery
 from nba_backfill.warehouse.bigquery.failures import explain
 
 CONNECTIONS = 64  # HTTP connections kept open: one for each job of a wide run
 
 
-def endpoint(options: Mapping) -> str | None:
+def endpoint(options: BigQuery) -> str | None:
     """Address of an emulator, from `bigquery.endpoint` or BIGQUERY_EMULATOR_HOST; else None."""
-    address = options.get("endpoint") or os.environ.get("BIGQUERY_EMULATOR_HOST")
+    address = options.endpoint or os.environ.get("BIGQUERY_EMULATOR_HOST")
     if address and "://" not in address:
         return f"http://{address}"
     return address or None
 
 
-def connect(options: Mapping):
+def connect(options: BigQuery):
     """A `google.cloud.bigquery.Client` for the `bigquery` section of the configuration.
 
     Credentials are Google's application-default ones: a key file named by
@@ -30,14 +30,14 @@ def connect(options: Mapping):
     from google.api_core.client_options import ClientOptions
     from google.cloud import bigquery
 
-    if not options.get("project"):
+    if not options.project:
         raise BackfillError("config bigquery.project: is missing", "bad_config")
     address = endpoint(options)
     try:
         client = bigquery.Client(
-            options["project"],
+            options.project,
             _credentials(options, address),
-            location=options.get("location"),
+            location=options.location,
             client_options=ClientOptions(api_endpoint=address) if address else None,
         )
     except Exception as error:
@@ -46,7 +46,7 @@ def connect(options: Mapping):
     return client
 
 
-def connect_storage(options: Mapping):
+def connect_storage(options: BigQuery):
     """A `BigQueryReadClient` for large results; None for an emulator: they come through REST."""
     if endpoint(options):
         return None
@@ -55,7 +55,7 @@ def connect_storage(options: Mapping):
     return bigquery_storage.BigQueryReadClient(credentials=_credentials(options, None))
 
 
-def _credentials(options: Mapping, address: str | None):
+def _credentials(options: BigQuery, address: str | None):
     import google.auth
     from google.auth import impersonated_credentials
     from google.auth.credentials import AnonymousCredentials
@@ -64,7 +64,7 @@ def _credentials(options: Mapping, address: str | None):
         return AnonymousCredentials()
     scopes = ["https://www.googleapis.com/auth/cloud-platform"]
     credentials, _ = google.auth.default(scopes)
-    account = options.get("impersonate_service_account")
+    account = options.impersonate_service_account
     if not account:
         return credentials
     return impersonated_credentials.Credentials(credentials, account, scopes)

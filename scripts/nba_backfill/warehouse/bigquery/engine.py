@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.schedule import EVER
+from nba_backfill.settings import STAGING
 from nba_backfill.tables.statement import with_row_hash
 from nba_backfill.warehouse.bigquery import notes as noted
 from nba_backfill.warehouse.bigquery import schema, statements
 from nba_backfill.warehouse.bigquery.jobs import Jobs
-from nba_backfill.warehouse.bigquery.names import STAGING, Names
+from nba_backfill.warehouse.bigquery.names import Names
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,7 +57,7 @@ class BigQueryWarehouse:
     def __init__(self, settings: Settings, run: str = "", makes_phase3: bool = False):
         options = settings.bigquery
         self.reads_phase3 = settings.phase3 == "warehouse" and not makes_phase3
-        self.names = Names(options["project"], options["datasets"], options["tables"])
+        self.names = Names(options.project, options.datasets, options.tables)
         self.jobs = Jobs(options, {"run": run} if run else {})
         self._writing: dict[str, threading.BoundedSemaphore] = defaultdict(
             lambda: threading.BoundedSemaphore(DML_PER_TABLE)

@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from nba_backfill.settings import BigQuery
 from nba_backfill.warehouse.bigquery.connection import connect, connect_storage
 from nba_backfill.warehouse.bigquery.failures import explain, said
 from nba_backfill.warehouse.bigquery.retries import call_retry, step_retry
@@ -27,12 +28,12 @@ class Jobs:
     `usage` counts statements, loads, retries and bytes_processed.
     """
 
-    def __init__(self, options: Mapping, labels: Mapping[str, str] | None = None):
+    def __init__(self, options: BigQuery, labels: Mapping[str, str] | None = None):
         self.options = options
         self.client = connect(options)
         self.labels = {"pipeline": "nba_backfill", **_clean(labels or {})}
         self.usage: Counter[str] = Counter()
-        self._seconds = float(options["retry_seconds"])
+        self._seconds = options.retry_seconds
         self._timeout = CALL_SECONDS
         self._retry = call_retry(self._seconds)
         self._lock = threading.Lock()
@@ -128,8 +129,8 @@ class Jobs:
             query_parameters=[parameter(name, value) for name, value in values.items()],
             labels={**self.labels, **_clean(labels or {})},
         )
-        if self.options.get("maximum_bytes_billed"):
-            config.maximum_bytes_billed = self.options["maximum_bytes_billed"]
+        if self.options.maximum_bytes_billed:
+            config.maximum_bytes_billed = self.options.maximum_bytes_billed
         return config
 
     def _reader(self, rows: int | None):

@@ -8,9 +8,7 @@ from functools import lru_cache
 
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
-
-STAGING = "nba_staging"  # dataset of computed rows that nobody sees yet
-DATASETS = ("nba_reference", "nba_analytics", "nba_precompute", "nba_predictions", STAGING)
+from nba_backfill.settings import DATASETS
 
 _PROJECT = re.compile(r"(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,1023}")
