@@ -53,7 +53,7 @@ MISTAKES = [
     ),
     (
         {"bigquery": {"maximum_bytes_billed": 1.5}},
-        "bigquery.maximum_bytes_billed: 1.5 does not fit; write an integer from 0 or empty",
+        "bigquery.maximum_bytes_billed: 1.5 does not fit; write an integer from 10485760 or empty",
     ),
     (
         {"bigquery": {"retry_seconds": 0}},

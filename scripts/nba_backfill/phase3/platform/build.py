@@ -19,10 +19,10 @@ from nba_backfill.phase3.platform import STATEMENTS, WORK, findings, refusals, s
 from nba_backfill.phase3.platform.places import Platform, changed
 from nba_backfill.results import answer_file, read_json, write_json
 from nba_backfill.schedule import Game, season_name
+from nba_backfill.settings import STAGING
 from nba_backfill.tables import Table
 from nba_backfill.tables.statement import PARTITION_DIGEST, row_hash
 from nba_backfill.warehouse.bigquery import BigQueryWarehouse, statements
-from nba_backfill.warehouse.bigquery.names import STAGING
 
 PUBLISHED = tuple(name for name in (*STATEMENTS[1:], STATEMENTS[0]) if name not in WORK)
 TURN = (8, 1)  # a season of the platform lies between 1 August and 31 July
