@@ -23,6 +23,7 @@ def pinned(name: str) -> dict[str, str]:
     [
         ("requirements.txt", PROJECT["dependencies"]),
         ("requirements-bigquery.txt", EXTRAS["bigquery"]),
+        ("requirements-slurm.txt", EXTRAS["slurm"]),
         ("requirements-test.txt", EXTRAS["test"][1:]),
     ],
 )

@@ -125,7 +125,7 @@ def _compute(settings, warehouse, platform, year: int, name: str, made: dict[str
         text = statements.stage(contract, place, f"SELECT {columns} FROM (\n{sql}) AS made")
     values = _span(year)
     if "@bookmakers" in sql:
-        values["bookmakers"] = f"|{'|'.join(settings.bookmakers)}|"
+        values["bookmakers"] = f"|{'|'.join(settings.props.bookmakers)}|"
     warehouse.jobs.run(
         f"making {name} of {season_name(year)}", text, values, {"purpose": "platform"}
     )
@@ -178,7 +178,7 @@ def _recipe(settings) -> str:
         for name in tables.PHASE3
         for column in tables.table(name).columns.values()
     ]
-    decided_by = [texts, columns, list(settings.bookmakers)]
+    decided_by = [texts, columns, list(settings.props.bookmakers)]
     return hashlib.sha256(json.dumps(decided_by).encode()).hexdigest()[:16]
 
 
