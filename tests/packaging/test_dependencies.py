@@ -24,6 +24,7 @@ def pinned(name: str) -> dict[str, str]:
         ("requirements.txt", PROJECT["dependencies"]),
         ("requirements-bigquery.txt", EXTRAS["bigquery"]),
         ("requirements-slurm.txt", EXTRAS["slurm"]),
+        ("requirements-googlesql.txt", EXTRAS["googlesql"]),
         ("requirements-test.txt", EXTRAS["test"][1:]),
     ],
 )
@@ -34,5 +35,5 @@ def test_every_pin_is_allowed_and_nothing_else_is_asked_for(file, allowed):
     assert {name: pins[name] in requirements[name] for name in pins} == dict.fromkeys(pins, True)
 
 
-def test_the_tests_need_bigquery_too():
-    assert EXTRAS["test"][0] == "nba-backfill[bigquery]"
+def test_the_tests_need_both_engines_too():
+    assert EXTRAS["test"][0] == "nba-backfill[bigquery,googlesql]"
