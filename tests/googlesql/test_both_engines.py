@@ -4,8 +4,13 @@ Two dates of a small league are filled and audited; each statement runs on both 
 same rows: the five tables with their hashes, checks of the inputs, audits, digests.
 """
 
+import math
+import random
+import shutil
 from dataclasses import replace
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from given.league import make_league
 from given.phase4 import fill, prepare
@@ -20,6 +25,7 @@ pytestmark = [pytest.mark.googlesql, pytest.mark.slow]
 
 DATES = 2
 BOOTSTRAP_DAYS = 7
+SHARE = 0.03  # of the values that are broken
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +72,48 @@ def test_the_audits_count_alike(filled, opened):
     assert found.errors == []
     assert [line for warehouse in opened for line in warehouse.differences] == []
     assert sum(warehouse.statements for warehouse in opened) > 35
+
+
+@pytest.mark.parametrize("not_finite", [False, True], ids=["finite", "nan_and_infinity"])
+def test_rows_broken_at_random_are_counted_alike(filled, opened, tmp_path, not_finite):
+    folder, _ = filled
+    copy = folder.moved(shutil.copytree(folder.settings.results, tmp_path / "results"))
+    chance = random.Random(7)
+    for file in sorted(copy.settings.parquet_root.rglob("data.parquet")):
+        break_rows(file, chance, not_finite)
+    opened.clear()
+
+    found = audit.examine(copy.plan)
+
+    assert [line for warehouse in opened for line in warehouse.differences] == []
+    told = {problem.rule for problem in found.errors}
+    assert {"altered_rows", "not_null", "hard_range", "enumerated", "grain", "equal"} <= told
+    assert ("finite" in told) == not_finite
+
+
+def break_rows(file, chance: random.Random, not_finite: bool) -> None:
+    """Doubles a row, and changes 3 % of all values to what their columns should not hold."""
+    rows = pq.read_table(file)
+    listed = rows.to_pylist()
+    listed.append(dict(chance.choice(listed)))
+    kept = {"season_year", "game_id"}  # which name a file and a game
+    for row in listed:
+        for field in rows.schema:
+            if field.name not in kept and chance.random() < SHARE:
+                row[field.name] = _wrong(field.type, chance, not_finite)
+    schema = pa.schema([f.with_nullable(True) for f in rows.schema], rows.schema.metadata)
+    pq.write_table(pa.Table.from_pylist(listed, schema), file)
+
+
+def _wrong(kind: pa.DataType, chance: random.Random, not_finite: bool):
+    """A value that no column of the type should hold; None for types that have none."""
+    if pa.types.is_floating(kind):
+        wild = [math.nan, math.inf, -math.inf] if not_finite else []
+        return chance.choice([None, -7777.5, 7777.25, *wild])
+    if pa.types.is_integer(kind):
+        return chance.choice([None, -7777, 7777])
+    if pa.types.is_string(kind):
+        return chance.choice([None, "", "?", '{"a": 1}'])
+    if pa.types.is_boolean(kind):
+        return chance.choice([None, True, False])
+    return [] if pa.types.is_list(kind) else None

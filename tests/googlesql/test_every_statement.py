@@ -1,10 +1,13 @@
 """Every statement that real runs send to BigQuery is GoogleSQL, and yields the contract's types."""
 
 import ast
+import re
 from pathlib import Path
 
 import nba_backfill
 import pytest
+from given import platform_ddl
+from given.bigquery.statements import PLATFORM
 from nba_backfill import tables
 from nba_backfill.tables.statement import framed, with_row_hash
 
@@ -21,29 +24,41 @@ NOTES = {
     "note": "STRING",
     "published_at": "TIMESTAMP",
 }
+BOOLEAN = {"BOOLEAN": "BOOL"}
+STAGED = re.compile(r"CREATE OR REPLACE TABLE `([^`]+)`.*?\nAS\n", re.DOTALL)
 DATES = {"start_date": "DATE", "end_date": "DATE"}
 # Asked of engines whose tables are files, or that publish date by date, only.
 NEVER_ON_BIGQUERY = {("operator/audit/stored.py", "_foreign_dates"), ("phase4/step.py", "_fill")}
 
 
-def known_tables(sql: str) -> dict[str, dict[str, str]]:
-    """Columns of what the statement can name: the contracts' tables, notes, its staged rows."""
+def known_tables() -> dict[str, dict[str, str]]:
+    """Columns of what a statement can name before it is made by one."""
     known = {"nba_precompute.backfill_partitions": NOTES}
     for name in tables.PHASE3 + tables.PHASE4:
         known[tables.table(name).full_name] = types_of(name)
-        known[f"nba_staging.{name}_0_0"] = types_of(name)
-    return known | {f"{PROJECT}.{path}": columns for path, columns in known.items()}
+        known[f"nba_staging.{name}_0_0"] = types_of(name)  # also made without a statement
+    known |= {f"{PROJECT}.{path}": columns for path, columns in known.items()}
+    for path in platform_ddl.NEWEST:
+        columns = platform_ddl.columns("newest", path)
+        known[f"{PLATFORM}.{path}"] = {name: BOOLEAN.get(kind, kind) for name, kind, _ in columns}
+    return known
 
 
-def test_each_is_accepted(sent_statements):
-    refused = {}
+def test_each_is_accepted_and_what_it_stages_has_the_contracts_types(sent_statements):
+    wrong, known = {}, known_tables()
     for statement in sent_statements:
+        parameters = dict(statement.parameters)
         try:
-            engine.analyze(statement.sql, known_tables(statement.sql), dict(statement.parameters))
-        except engine.Refused as error:
-            refused[statement.doing, statement.sites[-1]] = str(error)
+            engine.analyze(statement.sql, known, parameters)
+            if made := STAGED.match(statement.sql):
+                # Without the columns that CREATE TABLE names, into which it would coerce.
+                found = engine.analyze(statement.sql[made.end() :], known, parameters)
+                contract = known.setdefault(made[1], found)
+                assert list(found.items()) == list(contract.items())
+        except (engine.Refused, AssertionError) as error:
+            wrong[statement.doing, statement.sites[-1]] = str(error)
 
-    assert refused == {}
+    assert wrong == {}
     assert len(sent_statements) > 100
 
 
@@ -51,7 +66,7 @@ def test_each_is_accepted(sent_statements):
 def test_a_definition_yields_its_contract(name):
     contract = tables.table(name)
 
-    found = engine.analyze(with_row_hash(contract, framed(name)), known_tables(""), DATES)
+    found = engine.analyze(with_row_hash(contract, framed(name)), known_tables(), DATES)
 
     # CREATE TABLE (columns) AS matches by position: the order counts as well.
     assert list(found.items()) == list(types_of(name).items())

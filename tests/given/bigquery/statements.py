@@ -23,9 +23,12 @@ from nba_backfill import tables
 
 from given import run
 from given.bigquery import runs
+from given.original_platform import Platform
+from given.platform_rows import Habits, league
 
 _OWN_NAME = re.compile(r"(nba_staging\.[a-z0-9_]+?)_\d+_[0-9a-f]{12}\b")  # of staged rows
 
+PLATFORM = "their-platform"
 RECORDER = Path(__file__).parent / "recorder"
 
 
@@ -33,8 +36,9 @@ RECORDER = Path(__file__).parent / "recorder"
 class Statement:
     """A statement as it was sent.
 
-    `sql` names tables as the contracts do, `project` and `dataset` being those of the default
-    configuration; staged rows are in `nba_staging`. parameters: type by name.
+    `sql` names tables by project, dataset and table of the default configuration, the original
+    platform's by the project PLATFORM, staged rows `nba_staging.<table>_0_0`. parameters: type by
+    name.
     sites: lines of the library (`room/file.py:12`) that lead to it.
     """
 
@@ -53,23 +57,21 @@ def collected(folder: Path) -> list[Statement]:
         if not kept.exists():
             section = runs.section()
             with _recording(folder / "sent"):
+                theirs = _run_platform(folder)
                 _run_everything(folder, section)
             sent = [
                 json.loads(line)
                 for file in sorted((folder / "sent").glob("*.jsonl"))
                 for line in file.read_text().splitlines()
             ]
-            kept.write_text(json.dumps({"section": section, "sent": sent}))
-    content = json.loads(kept.read_text())
-    return _distinct(content["sent"], content["section"])
-
-
-def contract_of(path: str) -> tables.Table | None:
-    """The contract of a table or of staged rows, e.g. `nba_staging.player_daily_cache_3_ab`."""
-    dataset, _, name = path.rpartition(".")
-    if dataset.rpartition(".")[2] == "nba_staging":
-        name = name.rsplit("_", 2)[0]
-    return tables.table(name) if name in tables.PHASE3 + tables.PHASE4 else None
+            places = {place: f"{PLATFORM}.{name}" for name, place in theirs.places.items()}
+            for made in (section, theirs.section):
+                places |= {
+                    f"{made['project']}.{place}": f"{made['project']}.{name}"
+                    for name, place in made["datasets"].items()
+                }
+            kept.write_text(json.dumps({"places": places, "sent": sent}))
+    return _distinct(**json.loads(kept.read_text()))
 
 
 @contextmanager
@@ -82,6 +84,15 @@ def _recording(folder: Path):
     finally:
         os.environ.clear()
         os.environ |= before
+
+
+def _run_platform(folder: Path) -> Platform:
+    """Phase 3 made from the original platform's tables, and again after a change."""
+    checkout = run.checkout(folder / "platform")
+    theirs = Platform(league(dates=13), Habits(state="newest")).write()
+    done = run.snakemake(checkout, "platform_phase3", timeout=600, **theirs.config())
+    assert done.returncode == 0, done.stdout
+    return theirs
 
 
 def _run_everything(folder: Path, section: dict) -> None:
@@ -134,13 +145,13 @@ def _break(section: dict, name: str) -> None:
     warehouse.jobs.load("test", file, place, config)
 
 
-def _distinct(sent: list[dict], section: dict) -> list[Statement]:
+def _distinct(places: dict[str, str], sent: list[dict]) -> list[Statement]:
     """The statements by text, with every line that leads to one of that text."""
     found: dict[tuple, dict] = {}
     for one in sent:
         sql = one["sql"]
-        for dataset, place in section["datasets"].items():
-            sql = sql.replace(f"{section['project']}.{place}.", f"{section['project']}.{dataset}.")
+        for place, plain in places.items():
+            sql = sql.replace(f"{place}.", f"{plain}.")
         sql = _OWN_NAME.sub(r"\1_0_0", sql)
         parameters = tuple(sorted(one["parameters"].items()))
         known = found.setdefault((sql, parameters), {"doing": one["doing"], "from": set()})
