@@ -123,7 +123,10 @@ def _snakemake(folder: Path, section: dict, *arguments: str, fails: bool = False
 
 
 def _break(section: dict, name: str) -> None:
-    """Adds to a table, for each of its columns and each kind of fault, a row with that fault."""
+    """Adds to a table, for each of its columns and each kind of fault, a row with that fault.
+
+    Phase 3 keeps what may not be NULL: without it the audit computes nothing again.
+    """
     warehouse, contract = runs.warehouse(section), tables.table(name)
     place, day = warehouse.names.place(contract.full_name), contract.partition or "game_date"
     rows = warehouse.jobs.read(
@@ -137,6 +140,7 @@ def _break(section: dict, name: str) -> None:
         for column in contract.columns.values()
         if column.name not in spared and column.type in faults
         for value in (None, *faults[column.type])
+        if value is not None or column.nullable or name in tables.PHASE4
     ]
     schema = pa.schema([field.with_nullable(True) for field in contract.arrow_schema])
     file = io.BytesIO()

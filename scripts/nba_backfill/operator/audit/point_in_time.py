@@ -52,6 +52,9 @@ def check_in_time(warehouse, settings, seasons, dates) -> list[Problem]:
     sampled = sample_dates(seasons, dates, settings.audit.sample, settings.audit.seed)
     for year, days in sampled.items():
         inputs = season_tables(warehouse, seasons[year])
+        if lacking := _lacking(inputs, days[0]):
+            problems += lacking
+            continue
         modes = (REMOVED, SCRAMBLED)
         tasks = [(day, modes[i % 2]) for i, day in enumerate(days)]
         with ThreadPoolExecutor(WORKERS) as pool:
@@ -59,6 +62,22 @@ def check_in_time(warehouse, settings, seasons, dates) -> list[Problem]:
             problems += [problem for some in found for problem in some]
         problems += _control(warehouse, settings, inputs, days[-1])
     return problems
+
+
+def _lacking(inputs: dict, day: dt.date) -> list[Problem]:
+    """Tables without what their contract promises, with which nothing can be computed again."""
+    found = []
+    for name, rows in inputs.items():
+        columns = [c.name for c in tables.table(name).columns.values() if not c.nullable]
+        nulls = {column: rows[column].null_count for column in columns if rows[column].null_count}
+        if nulls:
+            detail = (
+                f"{name}: {', '.join(nulls)} must not be NULL and is, so no date of the season can"
+                " be computed again"
+            )
+            count = max(nulls.values())
+            found.append(Problem("point_in_time", name, day, "not_null", detail, count))
+    return found
 
 
 def season_tables(warehouse, season) -> dict:
