@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 
 from rich.table import Table
 
 from nba_backfill.operator.verify_phase3 import print_findings
 from nba_backfill.phase3.findings import notable_of
-from nba_backfill.phase4.lock import hold_lock
+from nba_backfill.phase4 import lock
 from nba_backfill.plan.plan import Plan
 from nba_backfill.terminal import table_console
 
@@ -22,7 +23,9 @@ def show(plan: Plan) -> None:
     from nba_backfill.phase3.platform import build
 
     settings, lines = plan.settings, []
-    with hold_lock(settings.results):
+    with ExitStack() as held:
+        for file in lock.hold(settings.results, "platform_phase3", (), builds_phase3=True):
+            held.enter_context(file)
         made = build.make(settings, lines.append)
     if settings.format == "json":
         print(json.dumps(made, indent=1))
