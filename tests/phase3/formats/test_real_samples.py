@@ -114,8 +114,8 @@ def test_neutral_sites_of_2024_25(nba_api, samples, tmp_path):
         "0022400147", "0022400621", "0022400633", "0022401229", "0022401230", "0062400001",
     ]  # fmt: skip
     log.unlink()
-    schedule = gzip.open(samples / "nba_api" / "scheduleleaguev2_2024-25.json.gz", "rt")
-    (nba_api / "schedule.json").write_text(schedule.read())
+    schedule = (samples / "nba_api" / "scheduleleaguev2_2024-25.json.gz").read_bytes()
+    (nba_api / "schedule.json").write_bytes(gzip.decompress(schedule))
     by_schedule = read_back(nba_api, tmp_path)["games"].set_index("game_id")
     same = by_matchup.index.intersection(by_schedule.index)
     season = [game for game in same if game[3:5] == "24"]
@@ -133,7 +133,7 @@ def test_live_play_by_play(samples, tmp_path):
     shutil.copy(samples / "nba_api" / "nba_games_2024_25.csv", folder)
     shutil.copy(samples / "nba_api" / "leaguegamelog_P_2025-03-15.json", folder)
     found = read_back(folder, tmp_path)["shots"]
-    games = [gzip.open(path, "rt").read() for path in sorted(folder.glob("*.gz"))]
+    games = [gzip.decompress(path.read_bytes()) for path in sorted(folder.glob("*.gz"))]
     actions = [a for game in games for a in json.loads(game)["game"]["actions"]]
     attempts = [a for a in actions if a["isFieldGoal"] == 1]
     assert len(found) == len(attempts)

@@ -60,6 +60,9 @@ def convert(detected: Detected) -> Converted:
 def _load(con, detected: Detected, format_: Format) -> None:
     """The datasets of a format as tables of text in its schema; those not there are empty."""
     con.execute(f"CREATE SCHEMA {format_.name}")
+    macros = format_.statement("macros")
+    if macros:
+        con.execute(macros)
     for dataset in format_.datasets.values():
         table = f"{format_.name}.{dataset.name}"
         columns = ", ".join(f'"{name}" VARCHAR' for name in (*dataset.takes, "file"))
@@ -100,7 +103,10 @@ def _combine(converted: Converted, chosen: list[Format], relation: str) -> None:
         con.execute(f"SET search_path = '{format_.name},main'")
         con.execute(f"CREATE TABLE main.{relation}_{order} AS {statement}")
         con.execute("SET search_path = 'main'")
-        parts.append(f"SELECT {order} AS origin, * FROM {relation}_{order}")
+        part = f"SELECT {order} AS origin, * FROM {relation}_{order}"
+        if format_.own_ids and parts:
+            part += _where_nobody_else(relation, " UNION ALL BY NAME ".join(parts))
+        parts.append(part)
     contract = {column.name: column for column in FILES[relation].columns}
     empty = ", ".join(f"NULL::{_type(column.kind)} AS {name}" for name, column in contract.items())
     every = " UNION ALL BY NAME ".join([*parts, f"SELECT {empty}, NULL::INT AS origin WHERE FALSE"])
@@ -110,6 +116,7 @@ def _combine(converted: Converted, chosen: list[Format], relation: str) -> None:
     if relation == "shots":
         _finish_shots(converted)
     _leave_out(converted, relation)
+    _count_unnamed(converted, relation)
     converted.origins[relation] = {
         chosen[order].name: count
         for order, count in con.execute(
@@ -117,6 +124,17 @@ def _combine(converted: Converted, chosen: list[Format], relation: str) -> None:
         ).fetchall()
     }
     converted.rows[relation] = sum(converted.origins[relation].values())
+
+
+def _where_nobody_else(relation: str, earlier: str) -> str:
+    """Leaves games out that formats with the NBA's ids have: of one game ids are of one kind."""
+    if relation == "games":
+        return (
+            f" WHERE (game_date, home_abbr) NOT IN (SELECT (game_date, home_abbr) FROM ({earlier}))"
+        )
+    if relation == "player_box":
+        return f" WHERE game_id NOT IN (SELECT game_id FROM ({earlier}) WHERE status = 'played')"
+    return ""
 
 
 def _type(kind: str) -> str:
@@ -140,14 +158,45 @@ def _leave_out(converted: Converted, relation: str) -> None:
             f"SELECT COUNT(DISTINCT game_id), COUNT(*) FROM {relation} ANTI JOIN games "
             "USING (game_id) WHERE game_id SIMILAR TO '00[2456]\\d{7}'"
         ).fetchone()
-        con.execute(
-            f"DELETE FROM {relation} WHERE game_id IS NULL "
-            "OR game_id NOT IN (SELECT game_id FROM games)"
-        )
+        (nowhere,) = con.execute(f"DELETE FROM {relation} WHERE game_id IS NULL").fetchone()
+        con.execute(f"DELETE FROM {relation} WHERE game_id NOT IN (SELECT game_id FROM games)")
+        if nowhere:
+            converted.notes.append(
+                f"{relation}: {nowhere:,} rows whose date and home team are no game left out"
+            )
         if rows:
             converted.notes.append(
                 f"{relation}: {rows:,} rows of {games:,} games that no file of games has left out"
             )
+
+
+def _count_unnamed(converted: Converted, relation: str) -> None:
+    """Shots and quotes of players who are nobody in the game: no shot without its shooter."""
+    if relation not in ("shots", "props"):
+        return
+    con = converted.con
+    (rows,) = con.execute(f"SELECT COUNT(*) FROM {relation} WHERE player_id IS NULL").fetchone()
+    if not rows:
+        return
+    if relation == "props":
+        names = (
+            con.execute(
+                "SELECT COUNT(DISTINCT player_name), MIN(player_name) FROM props "
+                "WHERE player_id IS NULL"
+            ).fetchone()
+            if "player_name" in _columns(con, "props")
+            else (0, None)
+        )
+        named = f" ({names[0]:,} names, e.g. {names[1]})" if names[0] else ""
+        converted.notes.append(f"props: {rows:,} quotes of players not listed for the game{named}")
+    else:
+        games = con.execute(
+            "DELETE FROM shots WHERE game_id IN (SELECT game_id FROM shots WHERE player_id IS NULL)"
+        ).fetchone()
+        converted.notes.append(
+            f"shots: {rows:,} of shooters who are not listed for the game; "
+            f"{games[0]:,} shots of these games left out"
+        )
 
 
 def _columns(con, table: str) -> list[str]:

@@ -65,6 +65,8 @@ class Format:
     datasets: dict[str, Dataset]
     relations: dict[str, dict]
     traps: tuple[str, ...]
+    own_ids: bool  # of players and games; those of the NBA otherwise
+    beside: tuple[str, ...]  # formats whose files its users have in the same folder
 
     def statement(self, relation: str) -> str | None:
         """The DuckDB statement that makes a relation of the datasets; None without one."""
@@ -104,6 +106,8 @@ def _format(name: str) -> Format:
         },
         relations=described["relations"],
         traps=tuple(described["traps"]),
+        own_ids=described.get("own_ids", False),
+        beside=tuple(described.get("beside", ())),
     )
 
 

@@ -42,16 +42,13 @@ class Detected:
 
 
 def detect(path: Path, only: str = "auto") -> Detected:
-    """Looks at every file below the folder. only: the name of a format, `auto` for any.
+    """Looks at every file below the folder. only: the name of a format (and of what it names
+    `beside`), `auto` for any.
 
     Raises BackfillError (bad_source) for a file whose columns fit two formats alike.
     """
-    datasets = [
-        dataset
-        for format_ in formats().values()
-        if only in ("auto", format_.name)
-        for dataset in format_.datasets.values()
-    ]
+    chosen = list(formats()) if only == "auto" else [only, *formats()[only].beside]
+    datasets = [dataset for name in chosen for dataset in formats()[name].datasets.values()]
     folder = folders.look(path)
     detected = Detected(folder, [], [])
     for part in folder.parts:
