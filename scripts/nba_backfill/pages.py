@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from nba_backfill.config_schema import schema_of, values_of
+from nba_backfill.phase3.formats import page as formats_page
 from nba_backfill.settings import Settings
 from nba_backfill.tables import dictionary
 
@@ -81,6 +82,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "config/README.md": configuration,
     "config/config.schema.yaml": config_schema,
     "docs/data_dictionary.md": dictionary.markdown,
+    "docs/formats.md": formats_page.page,
 }
 
 if __name__ == "__main__":

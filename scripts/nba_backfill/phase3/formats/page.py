@@ -45,7 +45,7 @@ ADDING = """## How to add one
    joined.
 4. A writer in `tests/given/formats.py`, a round trip and a test of each trap in
    `tests/phase3/formats/`.
-5. This page: `PYTHONPATH=scripts python -m nba_backfill.phase3.formats.page`.
+5. This page: `PYTHONPATH=scripts python -m nba_backfill.pages`.
 """
 
 
@@ -102,10 +102,3 @@ def _relation(name: str, told: dict) -> str:
     lines += [f"- {what}: unknown, {why}" for what, why in told.get("not_provided", {}).items()]
     return "\n".join(lines) + "\n"
 
-
-if __name__ == "__main__":
-    from pathlib import Path
-
-    path = Path(__file__).parents[4] / "docs" / "formats.md"
-    path.write_text(page(), encoding="utf-8")
-    print(f"wrote {path}")
