@@ -35,12 +35,12 @@ ADDING = """## How to add one
 
 1. A folder `scripts/nba_backfill/phase3/formats/<name>/` and its name in `ORDER` of
    `description.py`.
-2. `format.yaml`: `columns` (our name: the spellings), `datasets` (one a kind of file: the columns it
-   needs, `a|b` for one of two; those it may have; those it never has; which relations it `tells`),
-   `relations` (what is given, derived and not provided), `traps`.
-3. One `<relation>.sql` for `games`, `player_box`, `shots`, `players`, `odds`, `props`, as far as the
-   format has them: a DuckDB statement over tables named as the datasets, all columns text, that
-   gives the columns of the own form. `macros.sql` beside has what the others use: `game_id10`,
+2. `format.yaml`: `columns` (our name: the spellings), `datasets` (one a kind of file: the columns
+   it needs, `a|b` for one of two; those it may have; those it never has; which relations it
+   `tells`), `relations` (what is given, derived and not provided), `traps`.
+3. One `<relation>.sql` for `games`, `player_box`, `shots`, `players`, `odds`, `props`, as far as
+   the format has them: a DuckDB statement over tables named as the datasets, all columns text,
+   that gives the columns of the own form. `macros.sql` beside has what the others use: `game_id10`,
    `us_date`, `minutes_of`, `feet`, `team_of`. Relations made before (`games`, `player_box`) can be
    joined.
 4. A writer in `tests/given/formats.py`, a round trip and a test of each trap in

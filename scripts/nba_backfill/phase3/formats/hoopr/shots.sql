@@ -9,15 +9,22 @@ WITH espn_games AS (
       IF(side = 'home', COALESCE(team_name, team), COALESCE(opponent_name, opponent)),
       whole(season) - 1)
 ),
-athletes AS (
-  SELECT person(box.game_id) AS espn_game, person(athlete_id) AS athlete,
-    MIN(player_box.player_id) AS player_id, MIN(player_box.team_abbr) AS team_abbr
+candidates AS (
+  SELECT person(box.game_id) AS espn_game, person(athlete_id) AS athlete, player_box.player_id,
+    player_box.team_abbr, player_box.player_id = person(athlete_id) AS by_id
   FROM athlete_box AS box
   JOIN espn_games ON espn_game = person(box.game_id)
-  JOIN player_box ON player_box.game_id = espn_games.game_id
-    AND letters(player_box.player_name) = letters(athlete_name)
-  GROUP BY ALL
-  HAVING COUNT(DISTINCT player_box.player_id) = 1
+  JOIN player_box ON player_box.game_id = espn_games.game_id AND (
+    player_box.player_id = person(athlete_id)
+    OR letters(player_box.player_name) = letters(athlete_name)
+  )
+  QUALIFY by_id = MAX(by_id) OVER (PARTITION BY espn_game, athlete)
+),
+athletes AS (
+  SELECT espn_game, athlete, MIN(player_id) AS player_id, MIN(team_abbr) AS team_abbr
+  FROM candidates
+  GROUP BY espn_game, athlete
+  HAVING COUNT(DISTINCT player_id) = 1
 ),
 attempts AS (
   SELECT person(game_id) AS espn_game, event, period, person(first_athlete) AS shooter,
