@@ -101,4 +101,3 @@ def _relation(name: str, told: dict) -> str:
     lines += [f"- {what}: *derived*, {how}" for what, how in told.get("derived", {}).items()]
     lines += [f"- {what}: unknown, {why}" for what, why in told.get("not_provided", {}).items()]
     return "\n".join(lines) + "\n"
-
