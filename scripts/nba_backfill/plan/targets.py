@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nba_backfill.errors import BackfillError
 from nba_backfill.plan.dates import nearest
-from nba_backfill.results import sentinel_file
+from nba_backfill.results import manifest_file
 from nba_backfill.tables.processors import PROCESSORS
 
 
@@ -18,34 +18,29 @@ def refuse_unplanned(plan, words: Sequence[str]) -> None:
     words: the command line. Snakemake tells the targets only after it has read the workflow, and
     by then a date that is none, or a bootstrap date, would become a job.
     """
-    results = plan.settings.results
+    sentinels = manifest_file(plan.settings.results).parent.resolve()
     for word in words:
-        processor, name = Path(word).parent.name, Path(word).stem
-        if processor not in PROCESSORS or Path(word).suffix != ".json":
+        path = Path(word)
+        if path.suffix != ".json" or path.parent.name not in PROCESSORS:
             continue
-        if Path(word).parents[1] != sentinel_file(results, processor, dt.date.min).parents[1]:
-            continue
-        try:
-            day = dt.date.fromisoformat(name)
-        except ValueError:
-            raise BackfillError(
-                f"{word}: {name} is no date; write YYYY-MM-DD", "bad_config"
-            ) from None
-        if day in plan.skipped:
-            raise BackfillError(
-                f"{word}: {plan.skipped[day]}; they start with {_first_filled(plan, day)}",
-                "bad_config",
-            )
-        if day in plan.dates:
-            continue
-        played = sorted(day for season in plan.seasons.values() for day in season.dates)
-        if day not in played:
-            raise BackfillError(f"{word}: {nearest(day, played)}", "bad_config")
-        raise BackfillError(
-            f"{word}: {day} is outside the dates to fill ({_asked(plan.settings)}); add --config "
-            f"dates={day}",
-            "bad_config",
-        )
+        if path.resolve().parents[1] == sentinels and (problem := _problem(plan, path.stem)):
+            raise BackfillError(f"{word}: {problem}", "bad_config")
+
+
+def _problem(plan, name: str) -> str:
+    """Why the date a sentinel is named after cannot be filled; empty when it can."""
+    try:
+        day = dt.date.fromisoformat(name)
+    except ValueError:
+        return f"{name} is no date; write YYYY-MM-DD"
+    if day in plan.skipped:
+        return f"{plan.skipped[day]}; the first one that is: {_first_filled(plan, day)}"
+    if day in plan.dates:
+        return ""
+    played = sorted(date for season in plan.seasons.values() for date in season.dates)
+    if day not in played:
+        return nearest(day, played)
+    return f"{day} is not among the dates to fill ({_asked(plan.settings)}); --config dates={day}"
 
 
 def _first_filled(plan, day: dt.date) -> str:
