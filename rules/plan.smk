@@ -13,13 +13,26 @@ from pathlib import Path
 root = Path(str(workflow.current_basedir)).parent
 sys.path.insert(0, str(root / "scripts"))
 
-from nba_backfill.operator import display, preview, target
-from nba_backfill.phase4.run import Run
-from nba_backfill.phase4.step import backfill
-from nba_backfill.plan import command, invocation
-from nba_backfill.plan.plan import plan_or_exit
-from nba_backfill.results import season_file
-from nba_backfill.tables.processors import fingerprint
+try:
+    from nba_backfill.operator import display, preview, target
+    from nba_backfill.phase4.run import Run
+    from nba_backfill.phase4.step import backfill
+    from nba_backfill.plan import command, invocation
+    from nba_backfill.plan.plan import plan_or_exit
+    from nba_backfill.results import season_file
+    from nba_backfill.tables.processors import fingerprint
+except ModuleNotFoundError as error:
+    of = workflow.current_basedir  # of a module on a host of repositories: that of the repository
+    if getattr(of, "repo", None):
+        install = f"'git+https://{of.host}/{of.repo}@{of.ref}'"
+    elif getattr(of, "repo_path", None):
+        install = f"'git+file://{Path(of.repo_path).absolute()}@{of.ref}'"
+    else:
+        install = f"-r '{root / 'envs' / 'requirements.txt'}'"
+    raise SystemExit(
+        f"bad_config: Python has no package {error.name}, which this workflow needs beside "
+        f"Snakemake; install it: pip install {install}"
+    ) from None
 
 
 wildcard_constraints:
