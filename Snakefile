@@ -21,6 +21,9 @@ own_config = Path(str(workflow.current_basedir)) / "config" / "config.yaml"
 configfile: "config/config.yaml" if Path("config/config.yaml").exists() else str(own_config)
 
 
+report: "rules/captions/workflow.rst"
+
+
 include: "rules/plan.smk"
 include: "rules/phase3.smk"
 include: "rules/phase4.smk"
@@ -53,8 +56,4 @@ rule all:
     """All chosen processors for all planned dates."""
     default_target: True
     input:
-        collect(
-            "<results>/sentinels/{processor}/{date}.json",
-            processor=settings.processors,
-            date=planned_dates,
-        ),
+        all_sentinels,

@@ -11,7 +11,7 @@ rule phase3:
     input:
         plan.source_files,
     output:
-        "<results>/sentinels/phase3.json",
+        report("<results>/sentinels/phase3.json", caption="captions/phase3.rst", category="Phase 3"),
     log:
         "<logs>/phase3.log",
     conda:

@@ -88,7 +88,12 @@ rule ml_feature_store:
         factors="<results>/sentinels/player_composite_factors/{date}.json",
         cache="<results>/sentinels/player_daily_cache/{date}.json",
     output:
-        "<results>/sentinels/ml_feature_store/{date}.json",
+        report(
+            "<results>/sentinels/ml_feature_store/{date}.json",
+            caption="captions/ml_feature_store.rst",
+            category="Feature store",
+            labels={"date": "{date}"},
+        ),
     log:
         "<logs>/ml_feature_store/{date}.log",
     priority: 20

@@ -1,7 +1,7 @@
 """Settings and plan of this invocation, made once while Snakemake reads the workflow.
 
 INPUTS  the configuration and the source's schedule (nothing is written)
-NAMES   settings, plan, planned_dates, this_run; unless_kept() and source_digest() for the inputs
+NAMES   settings, plan, this_run; unless_kept() and source_digest() for the inputs
         and params of the rules; backfill() and target() for their jobs
 """
 
@@ -43,7 +43,6 @@ display.install(workflow)
 command.say(partial(invocation.of, workflow))
 plan = plan_or_exit(config, workflow.pathvars.apply("<results>"), workflow.pathvars.apply("<logs>"))
 settings = plan.settings
-planned_dates = [str(date) for date in plan.dates]
 this_run = Run(workflow, plan)
 if not workflow.modifier.is_main_snakefile():
     this_run.attach()
@@ -70,6 +69,11 @@ def unless_kept(path, processor):
 def source_digest(wildcards):
     """Digest of everything in the source that may touch the rows of a date."""
     return plan.source_digest(dt.date.fromisoformat(wildcards.date))
+
+
+def all_sentinels(wildcards):
+    """The sentinels of all chosen processors and planned dates."""
+    return [plan.sentinel_file(name, day) for name in settings.processors for day in plan.dates]
 
 
 def seasons_left(wildcards):
