@@ -75,7 +75,7 @@ def test_a_team_without_listed_players(tmp_path):
     rows["upcoming_player_game_context"] = rows["upcoming_player_game_context"][:6]
     found = verdict(tmp_path, PCF, rows)
     assert found.state == "partial"
-    assert found.reasons == ("NYK has no listed player in upcoming_player_game_context",)
+    assert found.reasons == ("NYK has no rows in upcoming_player_game_context",)
     assert found.expected_entities == 6
     assert found.kind == "incomplete_input"
 

@@ -63,7 +63,7 @@ def test_failures_are_listed_with_reason_and_command(broken, monkeypatch, tmp_pa
     build(make_plan(settings), tmp_path / "backfill.html")
     page = (tmp_path / "backfill.html").read_text(encoding="utf-8")
     assert 'id="simulated"' not in page
-    assert "IND has no listed player" in page or "no listed player in upcoming" in page
+    assert "has no rows in player_box.parquet (game 00223000" in page
     assert "<td>2023-11-03</td>" in page
     assert "snakemake --cores all" in page
     data = embedded(page)

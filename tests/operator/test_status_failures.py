@@ -1,6 +1,7 @@
 """`status` over a run with five kinds of failure: classes, reasons, logs and the retry command."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -17,11 +18,11 @@ def found(broken, monkeypatch) -> dict:
 def test_every_class_with_its_reason(found):
     told = {(f["class"], f["processor"], f["date"]): f["reason"] for f in found["failures"]}
     assert told["missing_upstream", "player_composite_factors", "2023-11-03"].startswith(
-        "upcoming_player_game_context has no players of 2023-11-03"
+        "player_box.parquet has no players of 2023-11-03"
     )
-    assert (
-        " has no listed player in upcoming_player_game_context"
-        in (told["incomplete_input", "player_composite_factors", "2023-11-05"])
+    assert re.fullmatch(
+        r"[A-Z]{3} has no rows in player_box.parquet \(game 00223\d{5}\)",
+        told["incomplete_input", "player_composite_factors", "2023-11-05"],
     )
     assert "cache_date=2023-11-01" in told["warehouse_error", "player_daily_cache", "2023-11-01"]
     assert told["bug", "ml_feature_store", "2023-11-06"] == "KeyError: 'digest'"

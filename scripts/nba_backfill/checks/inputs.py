@@ -9,14 +9,17 @@ completeness of its rows and are told as notes.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 from nba_backfill.tables import table as contract
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import BEFORE, TEAM_GAMES_HELD
 
+LISTING = "upcoming_player_game_context"
 PLAYERS_NEEDED = 5  # a team cannot field fewer
 
 SLATE = """slate AS (
@@ -70,15 +73,23 @@ class Verdict:
         return "missing_upstream" if self.state == "missing" else "incomplete_input"
 
 
-def check_inputs(warehouse, processor: str, start: date, end: date, upstream: bool = True):
+def check_inputs(
+    warehouse,
+    processor: str,
+    start: date,
+    end: date,
+    upstream: bool = True,
+    listed_in: Callable[..., str] = lambda day, team="": LISTING,
+):
     """`{date: Verdict}` for every day of start..end (inclusive) and one processor.
 
     With `upstream=False` only Phase 3 is looked at, not the partitions of earlier processors.
+    listed_in: of a date and, if given, a team: where the listing comes from, for the reasons.
     """
     expected = _expected(warehouse, processor, start, end)
     reasons, absent = defaultdict(list), set()
     if PROCESSORS[processor].day:
-        _check_listing(warehouse, processor, start, end, upstream, reasons, absent)
+        _check_listing(warehouse, processor, start, end, upstream, listed_in, reasons, absent)
     notes = _history(warehouse, processor, start, end, reasons, absent)
     verdicts = {}
     for offset in range((end - start).days + 1):
@@ -125,7 +136,7 @@ GROUP BY d.game_date"""
     return {row["game_date"]: row["entities"] for row in fetch(warehouse, sql, start, end)}
 
 
-def _check_listing(warehouse, processor, start, end, upstream, reasons, absent) -> None:
+def _check_listing(warehouse, processor, start, end, upstream, listed_in, reasons, absent) -> None:
     """Append to `reasons` what the teams of each date lack; dates lacking all go to `absent`."""
     read = [PROCESSORS[name] for name in PROCESSORS[processor].upstream] if upstream else []
     rows = fetch(warehouse, _listing_sql(read), start, end)
@@ -134,11 +145,11 @@ def _check_listing(warehouse, processor, start, end, upstream, reasons, absent) 
         by_day[row["game_date"]].append(row)
     for day, teams in by_day.items():
         if not any(team["listed"] for team in teams):
-            reasons[day].append(f"upcoming_player_game_context has no players of {day}")
+            reasons[day].append(f"{listed_in(day)} has no players of {day}")
             absent.add(day)
             continue
         for team in teams:
-            reasons[day] += _team_reasons(team)
+            reasons[day] += _team_reasons(team, partial(listed_in, day))
         for source in read:
             if not sum(team[f"need_{source.name}"] for team in teams):
                 continue
@@ -150,16 +161,16 @@ def _check_listing(warehouse, processor, start, end, upstream, reasons, absent) 
                 reasons[day] += _upstream_reasons(team, source)
 
 
-def _team_reasons(team: dict) -> list[str]:
+def _team_reasons(team: dict, listed_in: Callable[[str], str]) -> list[str]:
     """What the listing and the team context lack for one team."""
     name, listed, available = team["team_abbr"], team["listed"], team["available"]
     found = []
     if not listed:
-        found.append(f"{name} has no listed player in upcoming_player_game_context")
+        found.append(f"{name} has no rows in {listed_in(name)}")
     elif available < PLAYERS_NEEDED:
         found.append(
-            f"{name} has {available} available of {listed} listed players in "
-            f"upcoming_player_game_context, {PLAYERS_NEEDED} are needed"
+            f"{name} has {available} available of {listed} listed players in {listed_in(name)}, "
+            f"{PLAYERS_NEEDED} are needed"
         )
     if not team["context"]:
         found.append(f"{name} has no row in upcoming_team_game_context")

@@ -86,7 +86,7 @@ def collect(plan: Plan) -> dict:
         "skipped": {str(day): reason for day, reason in plan.skipped.items()},
         "findings": notable(plan.manifest),
         "tables": _tables(settings, warehouse, plan),
-        "processors": [_processor(warehouse, name, days) for name in settings.processors],
+        "processors": [_processor(plan, warehouse, name, days) for name in settings.processors],
     }
     found["ready"] = all(table["ready"] for table in found["tables"]) and not any(
         processor["not_ready"] for processor in found["processors"]
@@ -131,14 +131,16 @@ def _share(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 2) if whole else None
 
 
-def _processor(warehouse, name: str, days: tuple[date, ...]) -> dict:
+def _processor(plan, warehouse, name: str, days: tuple[date, ...]) -> dict:
     """Verdicts of one processor: by Phase 3 alone, and which dates could start this minute."""
     if not days:
         return {"processor": name, "dates": 0, "ready": [], "runnable_now": [], "not_ready": {},
                 "notes": {}}  # fmt: skip
     span = days[0], days[-1]
-    phase3 = check_inputs(warehouse, name, *span, upstream=False)
-    now = check_inputs(warehouse, name, *span) if PROCESSORS[name].upstream else phase3
+    phase3 = check_inputs(warehouse, name, *span, upstream=False, listed_in=plan.listed_in)
+    now = phase3
+    if PROCESSORS[name].upstream:
+        now = check_inputs(warehouse, name, *span, listed_in=plan.listed_in)
     return {
         "processor": name,
         "dates": len(days),

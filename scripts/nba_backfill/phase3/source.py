@@ -42,6 +42,27 @@ def folder(settings) -> Path:
     return formats.own_form(settings.source_dir, settings.source_format, settings.results)
 
 
+def listed_in(settings) -> Callable[..., str]:
+    """Where the players of a date's listing come from, in words, and in which game a team's do.
+
+    The function takes a date and, if wanted, a team: `player_box.parquet (game 0022300082)`.
+    """
+    if settings.phase3 == "warehouse":
+        return lambda day, team="": "upcoming_player_game_context"
+    games: dict[tuple[dt.date, str], str] = {}
+
+    def place(day: dt.date, team: str = "") -> str:
+        if not games:
+            for game in schedule(settings):
+                games[game.game_date, game.home_team] = game.game_id
+                games[game.game_date, game.away_team] = game.game_id
+        own = settings.phase3 == "files" and files.path_of(folder(settings), "player_box")
+        name = own.name if own else "player_box.parquet"
+        return f"{name} (game {games[day, team]})" if (day, team) in games else name
+
+    return place
+
+
 def digests(settings) -> dict[dt.date, str]:
     """Game date D -> digest of everything that may touch Phase 3 rows that rows of D are made of.
 

@@ -66,7 +66,9 @@ def compute(run: Run, processor: str, dates: list[dt.date]) -> dict[dt.date, Out
 
     On an engine that publishes blocks the dates that pass are published here, too.
     """
-    verdicts = check_inputs(run.warehouse, processor, dates[0], dates[-1])
+    verdicts = check_inputs(
+        run.warehouse, processor, dates[0], dates[-1], listed_in=run.plan.listed_in
+    )
     outcomes = {
         day: Outcome(error=_not_ready(verdicts[day]))
         for day in dates
@@ -182,7 +184,7 @@ def _publish_block(run: Run, table, staged: str, outcomes: dict[dt.date, Outcome
 def _not_ready(verdict) -> BackfillError:
     more = len(verdict.reasons) - 3
     reasons = "; ".join(verdict.reasons[:3]) + (f"; and {more} more" if more > 0 else "")
-    return BackfillError(f"{reasons}; see `snakemake verify_phase3`", verdict.kind)
+    return BackfillError(reasons, verdict.kind)
 
 
 def _not_read_back(table: str, date: dt.date) -> BackfillError:

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -126,6 +126,11 @@ class Plan:
     def source(self) -> str:
         """Label of where the numbers come from, part of every sentinel."""
         return source.label(self.settings)
+
+    @cached_property
+    def listed_in(self) -> Callable[..., str]:
+        """Where the listing of a date, or of a team on it, comes from, in words."""
+        return source.listed_in(self.settings)
 
     def source_digest(self, date: dt.date) -> str:
         """Digest of everything in the source that may touch the rows of `date`."""
