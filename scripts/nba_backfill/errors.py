@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 KINDS = (
     "missing_upstream",
     "incomplete_input",
@@ -12,6 +14,7 @@ KINDS = (
     "bug",
 )
 WITHOUT_REASON = "its process ended without a reason (killed, out of memory or out of time?)"
+_SIGN_IN = re.compile(r"//[^/\s@]+@")  # user and password of an address
 
 
 class BackfillError(Exception):
@@ -23,7 +26,7 @@ class BackfillError(Exception):
     def __init__(self, message: str, kind: str = "bug"):
         if kind not in KINDS:
             raise ValueError(f"unknown kind of failure: {kind}")
-        line = " ".join(str(message).split())
+        line = _SIGN_IN.sub("//", " ".join(str(message).split()))
         # a value of a source file may hold what a terminal takes for a command
         super().__init__("".join(sign if sign.isprintable() else "?" for sign in line))
         self.kind = kind

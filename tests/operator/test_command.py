@@ -2,9 +2,13 @@
 
 import datetime as dt
 import shlex
+from pathlib import Path
 
+import pytest
 import yaml
-from nba_backfill.plan.command import command
+from nba_backfill.errors import BackfillError
+from nba_backfill.plan.command import again, command, removal, say
+from nba_backfill.plan.invocation import Invocation
 from nba_backfill.settings import load_settings
 
 
@@ -61,7 +65,8 @@ def test_no_setting_is_lost(empty, monkeypatch):
     settings = load_settings(changes, empty.folder, "elsewhere")
     given = shlex.split(command(settings).partition("--config ")[2])
     pasted = {key: yaml.safe_load(value) for key, _, value in (g.partition("=") for g in given)}
-    assert list(pasted) == list(changes)
+    assert list(pasted) == [key for key in changes if key != "notify"]  # it may hold a password
+    pasted["notify"] = changes["notify"]
     again = load_settings(pasted, empty.folder, pasted["pathvars"]["results"])
     assert again == settings
 
@@ -70,3 +75,50 @@ def test_a_configuration_of_another_workflow_is_no_obstacle(empty, monkeypatch):
     settings = empty.settings(monkeypatch)
     (empty.folder / "config/config.yaml").write_text("samples: [a, b]\n")
     assert "end_date=2023-11-09" in command(settings)
+
+
+def test_passwords_are_not_shown(empty, monkeypatch):
+    settings = empty.settings(
+        monkeypatch,
+        notify="curl -u me:hush https://example.org",
+        bigquery={"project": "nba", "endpoint": "http://me:hush@localhost:9050"},
+    )
+    told = command(settings)
+    assert "hush" not in told and "notify" not in told
+    assert "http://localhost:9050" in told
+    assert str(BackfillError("http://me:hush@localhost:9050 refused")) == (
+        "http://localhost:9050 refused"
+    )
+
+
+@pytest.fixture
+def invoked():
+    """Make commands repeat an invocation; the plain one afterwards."""
+    yield lambda **words: say(lambda: Invocation(**words))
+    say(Invocation)
+
+
+def test_the_invocation_is_repeated(empty, monkeypatch, invoked):
+    settings = empty.settings(monkeypatch, bootstrap_days=3)
+    places = (
+        "--snakefile",
+        "/it's here/Snakefile",
+        "--directory",
+        "/my work",
+        "--configfile",
+        "/c",
+    )
+    invoked(places=places, targets=("a$b.json",), prefix="nba_")
+    assert command(settings, "status") == (
+        """snakemake --cores all --snakefile '/it'"'"'s here/Snakefile' --directory '/my work' """
+        "--configfile /c nba_status --config bootstrap_days=3"
+    )
+    assert shlex.split(again(settings))[-4:] == ["/c", "a$b.json", "--config", "bootstrap_days=3"]
+    assert shlex.split(removal(Path("my results"))) == [
+        "rm", "-rf", str(empty.folder / "my results"),
+    ]  # fmt: skip
+
+
+def test_a_removal_is_quoted(invoked):
+    invoked()
+    assert removal(Path("/data/nba results/x"), Path("b")) == "rm -rf '/data/nba results/x' b"

@@ -11,11 +11,14 @@ import datetime as dt
 import re
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from nba_backfill.errors import BackfillError
+from nba_backfill.plan import tables_folder
 from nba_backfill.plan.plan import Plan
 from nba_backfill.results import failure_file
 from nba_backfill.tables.processors import PROCESSORS, fingerprint
@@ -53,6 +56,16 @@ def _show(workflow, plan: Plan) -> None:
     if any(Path(output) == plan.manifest_file for job in jobs for output in job.output):
         console.print("Phase 3 is built first.")
     _print(console, work, asked, plan)
+    _print_refusals(console, plan)
+
+
+def _print_refusals(console: Console, plan: Plan) -> None:
+    """What a run with these settings would be refused for."""
+    for check in (plan.refuse_another_source, partial(tables_folder.check, plan.settings)):
+        try:
+            check()
+        except BackfillError as error:
+            console.print(f"A run would be refused: {error}", markup=False, soft_wrap=True)
 
 
 def _steps(job):

@@ -31,9 +31,16 @@ def command(settings: Settings, target: str = "", dates: Iterable[date] = ()) ->
     return shlex.join([*words, *(["--config", *given] if given else [])])
 
 
-def _given(settings: Settings, days: list[date] = ()) -> list[str]:
-    """`key=value` for every setting that differs from `config/config.yaml`."""
+def _given(settings: Settings, days: list[date] = (), secrets: bool = False) -> list[str]:
+    """`key=value` for every setting that differs from `config/config.yaml`.
+
+    What may hold a password is left out of a command that is shown: `notify`, and who signs in at
+    `bigquery.endpoint`.
+    """
     wanted, default = (one.model_dump(mode="json") for one in (settings, _defaults()))
+    if not secrets:
+        wanted["notify"] = default["notify"]
+        wanted["bigquery"]["endpoint"] = _without_password(wanted["bigquery"]["endpoint"])
     if days:
         wanted["dates"] = [str(day) for day in days]
         for key in ("start_date", "end_date"):
@@ -63,7 +70,7 @@ def of_season(plan, year: int, profile: Path) -> list[str]:
         *("--directory", str(Path.cwd()), "--profile", "none"),
         *("--workflow-profile", str(profile), "--executor", "local"),
         f"{said.prefix}all",
-        *(["--config", *given] if (given := _given(settings)) else []),
+        *(["--config", *given] if (given := _given(settings, secrets=True)) else []),
     ]
 
 
@@ -106,6 +113,14 @@ def _defaults() -> Settings:
         return load_settings(yaml.safe_load(CONFIG.read_text(encoding="utf-8")), Path.cwd())
     except (BackfillError, OSError, TypeError, ValueError, yaml.YAMLError):
         return load_settings({}, Path.cwd())
+
+
+def _without_password(address: str | None) -> str | None:
+    """`http://host` of `http://user:password@host`."""
+    if not address or "@" not in address:
+        return address
+    scheme, found, rest = address.rpartition("://")
+    return f"{scheme}{found}{rest.rpartition('@')[2]}"
 
 
 def _text(value, default) -> str:
