@@ -86,8 +86,8 @@ def test_verify_phase3_is_readable(eight_failures):
 
 
 @pytest.mark.parametrize("target", ["status", "verify_phase3"])
-def test_an_output_without_the_characters(finished, target, tmp_path):
-    folder = shutil.copytree(finished, tmp_path / "latin")
+def test_an_output_without_the_characters(finished_once, target, tmp_path):
+    folder = shutil.copytree(finished_once, tmp_path / "latin")
     run = subprocess.run(
         command(target),
         cwd=folder,
