@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from nba_backfill.errors import described
 from nba_backfill.operator.display import script_failed
 from nba_backfill.phase3.build import build_phase3
+from nba_backfill.phase3.findings import told
 from nba_backfill.phase4 import lock
 from nba_backfill.phase4.run import RUN
 from nba_backfill.settings import load_settings
@@ -25,6 +26,8 @@ with Path(snakemake.log[0]).open("w", encoding="utf-8", buffering=1) as log:
         settings = load_settings(snakemake.config, Path.cwd(), snakemake.params.results)
         run, locks = lock.join(settings.results, os.environ.get(RUN), builds_phase3=True)
         manifest = build_phase3(settings, open_warehouse(settings), partial(print, file=log))
+        for line in told(manifest):
+            print(line, file=log)
         manifest.write(Path(snakemake.output[0]))
     except BaseException as error:
         traceback.print_exc(file=log)

@@ -54,7 +54,7 @@ DNP = "DNP - Coach's Decision"
 @cache
 def season() -> League:
     """Eight teams over 13 dates; every game has its number of periods, every shot its number."""
-    league = make_league(19, teams=8, dates=13, roster=13)
+    league = make_league(19, teams=8, dates=13, roster=13, clean=True)
     games = league.games.assign(n_periods=league.games.n_periods.fillna(4).astype(int))
     box = league.player_box.copy()
     played = box.status == "played"

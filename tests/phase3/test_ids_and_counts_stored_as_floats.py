@@ -7,7 +7,7 @@ def test_nan_is_a_missing_value_and_2544_0_the_id_2544(tmp_path):
         tmp_path,
         [game("0022300001", "2023-10-24")],
         [
-            line("0022300001", 2544.0, pts=10.0, fga=8.0, fgm=5.0, blk=0.0),
+            line("0022300001", 2544.0, pts=10.0, fga=2.0, fgm=1.0, blk=0.0),
             line("0022300001", 7.0, "NYK", "dnp", pts=nan, fga=nan, minutes=nan),
         ],
         [

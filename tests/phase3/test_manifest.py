@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from given.files import game, line, settings_for, shot, write
 from nba_backfill.phase3.build import build_phase3
+from nba_backfill.phase3.oddities import ODDITIES
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 
 
@@ -11,7 +12,7 @@ def source(folder):
         folder,
         [game("0022200001", "2022-10-18"), game("0022300001", "2023-10-24"),
          game("0022300002", "2023-10-26")],
-        [line("0022200001", 1), line("0022300001", 1), line("0022300001", 2, "NYK", "dnp"),
+        [line("0022200001", 1), line("0022300001", 1), line("0022300001", 2, "NYK", "inactive"),
          line("0022300002", 1)],
         [shot("0022300001", 1, "BOS", 2, 3)],
     )  # fmt: skip
@@ -49,6 +50,11 @@ def test_what_the_source_lacks_is_told(built):
         "double_listings": 0,
         "games_without_player_rows": 3,
         "games_without_shots": 2,
+        "doubled_events": 0,
+        "shots_other_than_box": 1,
+        "games_without_assists": 0,
+        "games_without_blocks": 0,
+        "seasons_without_inactive_list": 0,
         "games_without_listing": 2,
         "games_without_spread": 3,
         "games_with_other_points": 3,
@@ -56,6 +62,8 @@ def test_what_the_source_lacks_is_told(built):
         "quotes_of_unknown_players": 0,
         "points_lines": 0,
         "birth_dates": 0,
+        **dict.fromkeys(ODDITIES, 0),
+        "games_of_odd_minutes": 3,
     }
     assert manifest.source == "files"
 

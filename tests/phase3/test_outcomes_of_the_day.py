@@ -1,6 +1,9 @@
+import datetime as dt
+
 from given.files import BOX, game, line, phase3, write
 from nba_backfill.phase3.digests import table_digests
 
+DAY = dt.date(2023, 11, 5)
 PLAYED = {**dict.fromkeys(BOX, 0), "minutes": 30, "pts": 20, "fga": 10, "fgm": 8}
 CONTEXT = ("upcoming_player_game_context", "upcoming_team_game_context")
 
@@ -29,4 +32,4 @@ def test_who_is_out_changes_it(tmp_path):
     before = contexts(tmp_path / "a", {1: "played", 2: "dnp", 3: "inactive"}, score=100)
     other = contexts(tmp_path / "b", {1: "played", 2: "inactive", 3: "dnp"}, score=100)
 
-    assert other[0]["2023-11-05"] != before[0]["2023-11-05"]
+    assert other[0][DAY] != before[0][DAY]

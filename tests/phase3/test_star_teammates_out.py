@@ -25,6 +25,7 @@ def context(tmp_path, out: set[int]) -> dict[str, int]:
         line(DAY, player, "NYK" if player == 7 else "BOS", "inactive" if player in out else "dnp")
         for player in (*SEASON_AVERAGES, 7)
     ]
+    day.append(line(DAY, 8, "NYK", "inactive"))  # the source names who is inactive
     con = phase3(write(tmp_path, [*games, game(DAY, "2023-11-20")], lines + day))
     found = rows(con, "upcoming_player_game_context", f"game_id = '{DAY}'")
     return {r["player_lookup"]: r["star_teammates_out"] for r in found}

@@ -7,7 +7,11 @@ def test_the_shot_type_decides_before_the_distance(tmp_path):
     write(
         tmp_path,
         [game(GAME, "2023-10-24", "BOS", "NYK")],
-        [line(GAME, 1, "BOS"), line(GAME, 2, "BOS"), line(GAME, 3, "NYK")],
+        [
+            line(GAME, 1, "BOS", fga=5, fgm=2, fg3a=1),
+            line(GAME, 2, "BOS"),
+            line(GAME, 3, "NYK"),
+        ],
         [
             shot(GAME, 1, "BOS", 2, 24, made=True),
             shot(GAME, 1, "BOS", 3, 8),
@@ -40,7 +44,7 @@ def test_a_player_and_a_team_without_a_shot_have_zeros_in_a_zone_known_game(tmp_
     write(
         tmp_path,
         [game(GAME, "2023-10-24", "BOS", "NYK")],
-        [line(GAME, 1, "BOS"), line(GAME, 2, "BOS"), line(GAME, 3, "NYK")],
+        [line(GAME, 1, "BOS", fga=1), line(GAME, 2, "BOS"), line(GAME, 3, "NYK")],
         [shot(GAME, 1, "BOS", 2, 3)],
     )
 
@@ -56,7 +60,7 @@ def test_zones_are_null_in_a_game_the_shots_file_lacks_and_for_who_did_not_play(
     write(
         tmp_path,
         [game(GAME, "2023-10-24"), game("0022300002", "2023-10-26")],
-        [line(GAME, 1), line(GAME, 2, status="dnp"), line("0022300002", 1)],
+        [line(GAME, 1, fga=1), line(GAME, 2, status="dnp"), line("0022300002", 1)],
         [shot(GAME, 1, "BOS", 2, 3)],
     )
 

@@ -44,8 +44,8 @@ def team_pace(team_games: list[TeamGame]) -> float | None:
 
 
 def unknown_listing(rows: list[Listing]) -> bool:
-    """Nobody listed who did not play: only those who played are known, and only afterwards."""
-    return all(row.status == "played" for row in rows)
+    """Nobody is listed who did not play, or the source never tells who was inactive."""
+    return all(row.status == "played" for row in rows) or not rows[0].told
 
 
 def age(born: dt.date | None, day: dt.date) -> int | None:

@@ -50,14 +50,15 @@ def tier(games: int) -> str:
 def last_ten(window: list) -> dict:
     attempts, makes = sums(window)
     total, games = sum(attempts.values()), zone_known(window)
-    made = sum(game.field_goals for game in games)
+    told = [game for game in games if game.assisted is not None]
+    made = sum(game.assisted + game.unassisted for game in told)
     row = {"total_shots_last_10": total or None}
     for zone in ZONES:
         row[f"{zone}_rate_last_10"] = percent(attempts[zone], total)
         row[f"{zone}_pct_last_10"] = ratio(makes[zone], attempts[zone])
         row[f"{zone}_attempts_per_game"] = ratio(attempts[zone], len(games))
-    row["assisted_rate_last_10"] = percent(sum(game.assisted for game in games), made)
-    row["unassisted_rate_last_10"] = percent(sum(game.unassisted for game in games), made)
+    row["assisted_rate_last_10"] = percent(sum(game.assisted for game in told), made)
+    row["unassisted_rate_last_10"] = percent(sum(game.unassisted for game in told), made)
     row["primary_scoring_zone"] = primary_zone(*(row[f"{zone}_rate_last_10"] for zone in ZONES))
     return row
 

@@ -20,7 +20,10 @@ ZONES = ("paint", "mid_range", "three_pt")
 
 
 class PlayerGame(NamedTuple):
-    """A played game. zones: zone -> (attempts, makes), None when the shots are unknown."""
+    """A played game. zones: zone -> (attempts, makes), None when the shots are unknown.
+
+    assisted, unassisted: makes, None when the shots do not tell assists.
+    """
 
     date: dt.date
     counted: bool
@@ -36,7 +39,10 @@ class PlayerGame(NamedTuple):
 
 
 class TeamGame(NamedTuple):
-    """A final game from one team's side. allowed: zone -> (attempts, makes, own blocks)."""
+    """A final game from one team's side. allowed: zone -> (attempts, makes, own blocks).
+
+    Own blocks are None when the shots do not tell them or tell others than the box.
+    """
 
     date: dt.date
     counted: bool
@@ -93,10 +99,64 @@ def true_shooting(box: dict) -> float | None:
     return box["pts"] / tries if tries else None
 
 
-def player_game(listing: Listing, line: dict, overtime: int, shots: list | None) -> PlayerGame:
+class GameShots(NamedTuple):
+    """The shots of a game, what they tell, and who has another box line.
+
+    differing: player id -> the names of what differs from his box line; teams: those of the
+    differing players.
+    """
+
+    shots: list[dict]
+    tells_assists: bool
+    tells_blocks: bool
+    differing: dict[int, set[str]]
+    teams: dict[str, set[str]]
+
+
+def shot_lines(game: Game, shots: list[dict]) -> dict[tuple, dict]:
+    """(team, player id) -> attempts, makes, threes, assists and blocks of the shots file."""
+    lines = defaultdict(lambda: defaultdict(int))
+    for shot in shots:
+        line = lines[shot["team"], shot["player_id"]]
+        line["fga"] += 1
+        line["fgm"] += shot["made"]
+        line["fg3a"] += shot["zone"] == "three_pt"
+        line["fg3m"] += shot["zone"] == "three_pt" and shot["made"]
+        if shot["assister"] is not None:
+            lines[shot["team"], shot["assister"]]["ast"] += 1
+        if shot["blocker"] is not None:
+            lines[game.opponent(shot["team"]), shot["blocker"]]["blk"] += 1
+    return lines
+
+
+def reconciled(game: Game, shots: list[dict] | None, rows: list[Listing]) -> GameShots | None:
+    """The shots held against the box lines of those who played; None without shots."""
+    if not shots:
+        return None
+    tells = {
+        "ast": any(s["assister"] is not None for s in shots) or not any(r.box["ast"] for r in rows),
+        "blk": any(s["blocker"] is not None for s in shots) or not any(r.box["blk"] for r in rows),
+    }
+    told = [name for name in ("fga", "fgm", "fg3a", "fg3m", "ast", "blk") if tells.get(name, True)]
+    lines = shot_lines(game, shots)
+    boxes = {(row.team, row.player_id): row.box for row in rows}
+    boxed = {team for team, _ in boxes}
+    differing, teams = {}, defaultdict(set)
+    for team, player in lines.keys() | boxes.keys():
+        box, line = boxes.get((team, player), {}), lines.get((team, player), {})
+        names = {name for name in told if box.get(name, 0) != line.get(name, 0)}
+        if names and team in boxed:
+            differing[player] = names
+            teams[team] |= names
+    return GameShots(shots, tells["ast"], tells["blk"], differing, dict(teams))
+
+
+def player_game(
+    listing: Listing, line: dict, overtime: int, game_shots: GameShots | None
+) -> PlayerGame:
     box, zones, assisted, unassisted = listing.box, None, None, None
-    if shots is not None:
-        own = [shot for shot in shots if shot["player_id"] == listing.player_id]
+    if game_shots is not None and listing.player_id not in game_shots.differing:
+        own = [shot for shot in game_shots.shots if shot["player_id"] == listing.player_id]
         zones = {
             zone: (
                 sum(s["zone"] == zone for s in own),
@@ -104,8 +164,9 @@ def player_game(listing: Listing, line: dict, overtime: int, shots: list | None)
             )
             for zone in ZONES
         }
-        assisted = sum(s["made"] and s["assisted"] for s in own)
-        unassisted = sum(s["made"] and not s["assisted"] for s in own)
+        if game_shots.tells_assists:
+            assisted = sum(s["made"] and s["assister"] is not None for s in own)
+            unassisted = sum(s["made"] and s["assister"] is None for s in own)
     return PlayerGame(
         listing.game.date,
         listing.game.counted,
@@ -121,7 +182,9 @@ def player_game(listing: Listing, line: dict, overtime: int, shots: list | None)
     )
 
 
-def team_game(game: Game, team: str, lines: dict, overtime: int | None, shots) -> TeamGame:
+def team_game(
+    game: Game, team: str, lines: dict, overtime: int | None, shots: GameShots | None
+) -> TeamGame:
     opponent = game.opponent(team)
     own, other = lines[team], lines[opponent]
     possessions = pace = offense = defense = allowed = None
@@ -131,13 +194,16 @@ def team_game(game: Game, team: str, lines: dict, overtime: int | None, shots) -
         pace = possessions * 48 / (48 + 5 * overtime)
         offense = 100 * own["pts"] / possessions
         defense = 100 * other["pts"] / possessions
-    if shots is not None:
-        theirs = [shot for shot in shots if shot["team"] == opponent]
+    if shots is not None and opponent not in shots.teams:
+        theirs = [shot for shot in shots.shots if shot["team"] == opponent]
+        tells_blocks = shots.tells_blocks and "blk" not in shots.teams.get(team, ())
         allowed = {
             zone: (
                 sum(s["zone"] == zone for s in theirs),
                 sum(s["zone"] == zone and s["made"] for s in theirs),
-                sum(s["zone"] == zone and not s["made"] and s["blocked"] for s in theirs),
+                sum(s["zone"] == zone and s["blocker"] is not None for s in theirs)
+                if tells_blocks
+                else None,
             )
             for zone in ZONES
         }
@@ -176,7 +242,7 @@ def build_season(files: Files, year: int) -> Season:
         }
         minutes = {team: line["minutes"] for team, line in lines.items() if line}
         overtime = overtimes(game, minutes) if minutes or game.periods is not None else None
-        game_shots = shots.get(game.game_id)
+        game_shots = reconciled(game, shots.get(game.game_id), rows)
         for row in rows:
             player_games[row.lookup].append(player_game(row, lines[row.team], overtime, game_shots))
         if game.final:

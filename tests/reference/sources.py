@@ -11,15 +11,14 @@ import pandas as pd
 
 GAME_KINDS = {"002": "regular", "004": "playoffs", "005": "play_in", "006": "cup_final"}
 COUNTED = ("regular", "play_in", "playoffs")
-STATUS_ORDER = {"played": 0, "dnp": 1, "inactive": 2}
 
 
 class Files(NamedTuple):
-    """The source files as frames; players (birth dates) is optional."""
+    """The source files as frames; shots and players (birth dates) are optional."""
 
     games: pd.DataFrame
     player_box: pd.DataFrame
-    shots: pd.DataFrame
+    shots: pd.DataFrame | None = None
     players: pd.DataFrame | None = None
 
 
@@ -47,7 +46,10 @@ class Game(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A player listed for a game, whatever became of him; box is None unless he played."""
+    """A player listed for a game, whatever became of him; box is None unless he played.
+
+    told: the source names who was inactive in most games of the season.
+    """
 
     player_id: int
     lookup: str
@@ -55,6 +57,7 @@ class Listing(NamedTuple):
     team: str
     status: str
     box: dict | None
+    told: bool
 
 
 def read_files(folder: Path) -> Files:
@@ -127,14 +130,14 @@ def schedule(games: pd.DataFrame) -> list[Game]:
 
 
 def kept_listings(rows: list[Listing]) -> list[Listing]:
-    """One listing per player and date: played before dnp before inactive, then highest game id."""
+    """One listing per player and date: available before inactive, then the highest game id."""
     by_player_date = defaultdict(list)
     for row in rows:
         by_player_date[row.player_id, row.game.date].append(row)
     kept = []
     for same in by_player_date.values():
         same.sort(key=lambda row: row.game.game_id, reverse=True)
-        kept.append(min(same, key=lambda row: STATUS_ORDER[row.status]))
+        kept.append(min(same, key=lambda row: row.status == "inactive"))
     return kept
 
 
@@ -145,41 +148,47 @@ def zone_of(shot_type: int, distance: float) -> str:
     return "paint" if distance <= 8 else "mid_range"
 
 
-def shots_by_game(shots: pd.DataFrame, game_ids: set[str]) -> dict[str, list[dict]]:
-    shots = shots[shots.game_id.isin(game_ids)]
+def shots_by_game(shots: pd.DataFrame | None, game_ids: set[str]) -> dict[str, list[dict]]:
+    """The attempts of each game, an event once; assister and blocker as ids or None."""
     result = defaultdict(list)
-    columns = (
-        "game_id",
-        "player_id",
-        "team_abbr",
-        "shot_type",
-        "made",
-        "distance_ft",
-        "assist_player_id",
-        "block_player_id",
-    )
-    for game_id, player, team, kind, made, feet, assist, block in zip(
-        *(shots[name].tolist() for name in columns), strict=True
-    ):
-        result[game_id].append(
+    if shots is None:
+        return result
+    seen = set()
+    for row in shots[shots.game_id.isin(game_ids)].to_dict("records"):
+        event = known(row.get("event_num"))
+        if event is not None and (row["game_id"], event) in seen:
+            continue
+        seen.add((row["game_id"], event))
+        made = bool(row["made"])
+        assister, blocker = (known(row.get(f"{who}_player_id")) for who in ("assist", "block"))
+        result[row["game_id"]].append(
             {
-                "player_id": int(player),
-                "team": team,
-                "zone": zone_of(int(kind), feet),
-                "made": bool(made),
-                "assisted": known(assist) is not None,
-                "blocked": known(block) is not None,
+                "player_id": int(row["player_id"]),
+                "team": row["team_abbr"],
+                "zone": zone_of(int(row["shot_type"]), row["distance_ft"]),
+                "made": made,
+                "assister": int(assister) if made and assister is not None else None,
+                "blocker": int(blocker) if not made and blocker is not None else None,
             }
         )
     return result
+
+
+def names_inactive(rows: list[dict]) -> bool:
+    """Most games that have player rows have an inactive one."""
+    by_game = defaultdict(bool)
+    for row in rows:
+        by_game[row["game_id"]] |= row["status"] == "inactive"
+    return sum(by_game.values()) > len(by_game) / 2
 
 
 def listings(files: Files, games: dict[str, Game]) -> list[Listing]:
     """Every listing of the season, duplicates removed."""
     keys = lookups(files.player_box, {g.game_id: g.date for g in schedule(files.games)})
     box = files.player_box[files.player_box.game_id.isin(games.keys())]
-    rows = []
-    for row in box.to_dict("records"):
+    rows, boxes = [], box.to_dict("records")
+    told = names_inactive(boxes)
+    for row in boxes:
         player_id = int(row["player_id"])
         played = row["status"] == "played"
         rows.append(
@@ -190,6 +199,7 @@ def listings(files: Files, games: dict[str, Game]) -> list[Listing]:
                 row["team_abbr"],
                 row["status"],
                 row if played else None,
+                told,
             )
         )
     return kept_listings(rows)

@@ -14,17 +14,23 @@ EMPTY_NOTES = {
 }
 
 
-def zone_sums(window: list, zone: str) -> tuple[int, int, int]:
-    """Attempts, makes and own blocks in a zone over the games with known zones."""
-    known = [game.allowed[zone] for game in window if game.allowed is not None]
-    return tuple(sum(parts) for parts in zip(*known, strict=True)) if known else (0, 0, 0)
+def zone_sums(window: list, zone: str) -> tuple[int, int]:
+    """Attempts and makes in a zone over the games with known zones."""
+    known = [game.allowed[zone][:2] for game in window if game.allowed is not None]
+    return tuple(sum(parts) for parts in zip(*known, strict=True)) if known else (0, 0)
+
+
+def blocks_per_game(window: list, zone: str) -> float | None:
+    """Own blocks in a zone, a game of those that tell them."""
+    blocks = [game.allowed[zone][2] for game in window if game.allowed is not None]
+    return mean(blocks)
 
 
 def pooled(window: list) -> dict[str, float | None]:
     """zone -> FG% allowed, makes over attempts of the whole window."""
     result = {}
     for zone in ZONES:
-        attempts, makes, _ = zone_sums(window, zone)
+        attempts, makes = zone_sums(window, zone)
         result[zone] = ratio(makes, attempts)
     return result
 
@@ -64,13 +70,13 @@ def zone_columns(window: list, zone_games: int, league: dict) -> tuple[dict, dic
     """The per-zone columns and the deviations from the league in percentage points."""
     row, deviations, own = {}, {}, pooled(window)
     for zone in ZONES:
-        attempts, makes, blocks = zone_sums(window, zone)
+        attempts, makes = zone_sums(window, zone)
         deviations[zone] = (
             None if own[zone] is None or league[zone] is None else (own[zone] - league[zone]) * 100
         )
         row[f"{zone}_pct_allowed_last_15"] = own[zone]
         row[f"{zone}_attempts_allowed_per_game"] = ratio(attempts, zone_games)
-        row[f"{zone}_blocks_per_game"] = ratio(blocks, zone_games)
+        row[f"{zone}_blocks_per_game"] = blocks_per_game(window, zone)
         row[f"{zone}_defense_vs_league_avg"] = deviations[zone]
         if zone == "paint":
             row["paint_points_allowed_per_game"] = ratio(2 * makes, zone_games)

@@ -17,6 +17,7 @@ from nba_backfill.errors import BackfillError
 from nba_backfill.phase3 import definition, existing, files
 from nba_backfill.phase3.digests import digests_by_date, recipe, table_digests
 from nba_backfill.phase3.findings import findings
+from nba_backfill.phase3.knowledge import knowledge
 from nba_backfill.phase3.manifest import Content, Manifest
 from nba_backfill.phase3.source import digests, label, prepare, with_recipe
 from nba_backfill.schedule import EVER
@@ -59,6 +60,7 @@ def build_phase3(settings, warehouse, log: Callable[[str], None] = print) -> Man
             tables={name: _content(con, name) for name in tables.PHASE3},
             source_digests=by_date,
             findings=findings(con, source.dropped),
+            known=knowledge(con),
         )
         for name in tables.PHASE3:
             _load(con, warehouse, name, log)

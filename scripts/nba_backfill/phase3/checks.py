@@ -73,6 +73,30 @@ GAMES = (
     ),
     Check(
         "home_score, away_score",
+        "no final game has a point",
+        "give the scores, or leave them empty for games not played yet",
+        f"SELECT {_GAME} AS example FROM games WHERE home_score = 0 AND away_score = 0 AND NOT "
+        "EXISTS (FROM games WHERE home_score > 0 OR away_score > 0)",
+    ),
+    Check(
+        "game_date",
+        "more than a year from the season of the game",
+        "correct the date, the game_id or the season_year",
+        f"SELECT {_GAME} || ' (' || season || '-' || RIGHT(CAST(season + 1 AS VARCHAR), 2) || "
+        "') on ' || game_date AS example FROM (SELECT *, COALESCE(season_year, "
+        "IF(TRY_CAST(game_id[4:5] AS INT) >= 46, 1900, 2000) + TRY_CAST(game_id[4:5] AS INT)) AS "
+        "season FROM games) WHERE game_date NOT BETWEEN MAKE_DATE(season - 1, 8, 1) AND "
+        "MAKE_DATE(season + 2, 7, 31)",
+    ),
+    Check(
+        "game_date",
+        "a final game of the future",
+        "correct the date, or leave the scores empty until the game is played",
+        f"SELECT {_GAME} || ' on ' || game_date AS example FROM games "
+        "WHERE home_score IS NOT NULL AND game_date > CURRENT_DATE + 1",
+    ),
+    Check(
+        "home_score, away_score",
         "negative score",
         "correct the score",
         f"SELECT {_GAME} AS example FROM games WHERE home_score < 0 OR away_score < 0",
@@ -125,9 +149,17 @@ PLAYER_BOX = (
             "fill them, or give the row another status",
             f"SELECT {_PLAYER} AS example FROM player_box JOIN games USING (game_id) "
             f"WHERE {column} IS NULL AND home_score IS NOT NULL "
-            "AND COALESCE(status = 'played', minutes > 0)",
+            "AND COALESCE(status = 'played', minutes > 0 OR "
+            "GREATEST(pts, fga, fta, oreb, dreb, ast, stl, blk, tov) > 0)",
         )
         for column in BOX
+    ),
+    Check(
+        "minutes",
+        "a team of more than 2,000 minutes in a game",
+        "give minutes; are these seconds?",
+        f"SELECT {_GAME} || ', team ' || team_abbr || ': ' || SUM(minutes) AS example "
+        "FROM player_box GROUP BY game_id, team_abbr HAVING SUM(minutes) > 2000",
     ),
     *(
         Check(
@@ -158,6 +190,13 @@ SHOTS = (
         f"SELECT {_PLAYER} AS example FROM shots "
         "WHERE (shot_type = 2 AND distance_ft IS NULL) OR distance_ft < 0",
     ),
+    Check(
+        "distance_ft",
+        "a quarter of the two-pointers of a game from beyond 30 feet",
+        "give feet; are these inches?",
+        f"SELECT {_GAME} AS example FROM shots WHERE shot_type = 2 GROUP BY game_id "
+        "HAVING COUNT(*) >= 20 AND 4 * COUNT(*) FILTER (distance_ft > 30) > COUNT(*)",
+    ),
 )
 
 LISTING = (
@@ -182,6 +221,14 @@ ODDS = (
         "duplicate key",
         "keep one line per game",
         f"SELECT {_GAME} AS example FROM odds GROUP BY game_id HAVING COUNT(*) > 1",
+    ),
+    Check(
+        "home_spread, total",
+        "no line on a basketball game",
+        "correct or empty them",
+        f"SELECT {_GAME} || ': spread ' || COALESCE(CAST(home_spread AS VARCHAR), '-') || "
+        "', total ' || COALESCE(CAST(total AS VARCHAR), '-') AS example FROM odds "
+        "WHERE ABS(home_spread) > 100 OR total NOT BETWEEN 50 AND 600",
     ),
 )
 

@@ -16,7 +16,14 @@ import duckdb
 from nba_backfill import tables
 from nba_backfill.phase3 import definition
 
-RELATIONS = ("listings", "zoned_shots")
+RELATIONS = (
+    "inactive_lists",
+    "called_off",
+    "listings",
+    "zoned_shots",
+    "known_shots",
+    "shot_differences",
+)
 
 # A digest of rows is the sum of their MD5 numbers: it does not depend on their order, and two
 # equal rows do not cancel.
@@ -30,11 +37,24 @@ WITH outcomes AS (
   SELECT game_date, {_ROW.format(row="ROW(2, l)")} FROM listings AS l GROUP BY game_date
   UNION ALL
   SELECT game_date, {_ROW.format(row="ROW(3, z)")}
-  FROM zoned_shots AS z JOIN nba_schedule USING (game_id) GROUP BY game_date
+  FROM (FROM zoned_shots SELECT * EXCLUDE (assist_player_id)) AS z
+  JOIN nba_schedule USING (game_id) GROUP BY game_date
+  UNION ALL
+  -- what the shots do not tell, or tell otherwise than the box: nothing in most games
+  SELECT game_date, {_ROW.format(row="ROW(4, k)")}
+  FROM known_shots AS k JOIN nba_schedule USING (game_id)
+  WHERE NOT (assists_known AND blocks_known) GROUP BY game_date
+  UNION ALL
+  SELECT game_date, {_ROW.format(row="ROW(5, d)")}
+  FROM shot_differences AS d JOIN nba_schedule USING (game_id) GROUP BY game_date
 ),
 known_before_tip AS (
   SELECT game_date, {_ROW.format(row="ROW(1, game_id, home_team, away_team)")} AS digest
   FROM nba_schedule GROUP BY game_date
+  UNION ALL
+  SELECT game_date, {_ROW.format(row="ROW(5, game_id)")}
+  FROM (SELECT game_id FROM games WHERE neutral_site) JOIN nba_schedule USING (game_id)
+  GROUP BY game_date
   UNION ALL
   SELECT game_date, {
     _ROW.format(

@@ -1,9 +1,10 @@
 """The source files of a folder, read, checked and cleaned into an in-memory DuckDB.
 
 Relations of the connection that `load` returns: the files by name (`games`, `player_box`,
-`shots`, `listing`, `odds`, `props`; typed, pre-season and All-Star games dropped), `players`
-(player_id, player_lookup, birth_date), `nba_schedule`, `listings` and `zoned_shots` (the SQL files
-of these names say what they hold).
+`shots`, `listing`, `odds`, `props`; typed, pre-season and All-Star games dropped), `source_columns`
+(file, name: the columns there are), `players` (player_id, player_lookup, birth_date),
+`nba_schedule`, `inactive_lists`, `called_off`, `listings`, `zoned_shots`, `known_shots` and
+`shot_differences` (the SQL files of these names say what they hold).
 """
 
 from __future__ import annotations
@@ -54,13 +55,15 @@ def load(folder: Path) -> Source:
     check(con, {name: file for name, file in names.items() if file})
     con.execute(f"CREATE TABLE nba_schedule AS {definition('nba_schedule')}")
     _name_players(con)
+    for name in ("inactive_lists", "called_off"):
+        con.execute(f"CREATE TABLE {name} AS {definition(name)}")
     derive(con)
     return source
 
 
 def derive(con: duckdb.DuckDBPyConnection) -> None:
-    """Adds `listings` and `zoned_shots` to the files, `players` and `nba_schedule`."""
-    for name in ("listings", "zoned_shots"):
+    """Adds the listings and the shots with their zones to the files and relations before them."""
+    for name in ("listings", "zoned_shots", "known_shots", "shot_differences"):
         con.execute(f"CREATE TABLE {name} AS {definition(name)}")
 
 

@@ -1,4 +1,4 @@
-"""What the source lacks or holds twice: facts of the data that stop nothing but must be known."""
+"""What the source lacks, holds twice or contradicts: facts that stop nothing but must be known."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import duckdb
 
 from nba_backfill.phase3.manifest import Manifest
+from nba_backfill.phase3.oddities import ODDITIES
 
 _QUERIES = {
     # name: (meaning, query with one row per case, column `example`)
@@ -16,6 +17,7 @@ _QUERIES = {
         SELECT game_date || ' ' || player_name || ' (' || team_abbr || ')' AS example
         FROM (SELECT * EXCLUDE (game_date) FROM player_box) JOIN nba_schedule USING (game_id)
         ANTI JOIN listings USING (game_id, player_id)
+        WHERE game_id NOT IN (SELECT game_id FROM called_off)
         """,
     ),
     "games_without_player_rows": (
@@ -33,8 +35,39 @@ _QUERIES = {
         WHERE is_final AND game_id NOT IN (SELECT game_id FROM zoned_shots)
         """,
     ),
+    "doubled_events": (
+        "events that the shots file holds twice: counted once",
+        """
+        SELECT game_id || ' event ' || event_num AS example FROM shots
+        WHERE event_num IS NOT NULL GROUP BY game_id, event_num HAVING COUNT(*) > 1
+        """,
+    ),
+    "shots_other_than_box": (
+        "players whose shots, assists or blocks are not those of their box line: the game is not "
+        "zone-known for them and their team",
+        """
+        SELECT game_date || ' ' || game_id || ' ' || COALESCE(player_name, 'player ' || player_id)
+          || ' (' || d.team_abbr || '): ' || differences AS example
+        FROM shot_differences AS d JOIN nba_schedule USING (game_id)
+        LEFT JOIN (SELECT game_id, player_id, player_name FROM listings) USING (game_id, player_id)
+        """,
+    ),
+    "games_without_assists": (
+        "games whose shots do not tell assists: assisted makes are NULL",
+        "SELECT game_id AS example FROM known_shots WHERE NOT assists_known",
+    ),
+    "games_without_blocks": (
+        "games whose shots do not tell blocks: blocks by zone are NULL",
+        "SELECT game_id AS example FROM known_shots WHERE NOT blocks_known",
+    ),
+    "seasons_without_inactive_list": (
+        "seasons whose source does not name who was inactive: player_status and "
+        "star_teammates_out are NULL",
+        "SELECT season_year AS example FROM inactive_lists WHERE NOT names_inactive",
+    ),
     "games_without_listing": (
-        "games without a dnp or inactive row: player_status and star_teammates_out are NULL",
+        "games without a dnp or inactive row, or of a season without inactive rows: player_status "
+        "and star_teammates_out are NULL",
         """
         SELECT game_date || ' ' || game_id AS example FROM nba_schedule
         WHERE game_id NOT IN (SELECT game_id FROM listings WHERE listing_known)
@@ -57,7 +90,7 @@ _QUERIES = {
         """,
     ),
     "shots_of_players_not_played": (
-        "shots of players without a played row in the game: in the team's zones only",
+        "shots of players without a played row in the game: his team's zones are unknown",
         """
         SELECT game_id || ' player ' || player_id AS example FROM zoned_shots
         ANTI JOIN (FROM listings WHERE status = 'played') USING (game_id, player_id)
@@ -98,6 +131,15 @@ def notable_of(findings: Iterable[dict]) -> list[dict]:
     return [row for row in findings if (row["count"] == 0) == (row["finding"] in _EXPECTED)]
 
 
+def told(manifest: Manifest) -> list[str]:
+    """The notable findings as lines: how many, of what, the first."""
+    return [
+        f"{found['count']:,} {found['meaning']}"
+        + (f", e.g. {found['example']}" if found["example"] else "")
+        for found in notable(manifest)
+    ]
+
+
 def findings(con: duckdb.DuckDBPyConnection, dropped: dict[str, int]) -> list[dict]:
     """One entry per kind of fact: finding, count, meaning, example (None when the count is 0).
 
@@ -113,7 +155,7 @@ def findings(con: duckdb.DuckDBPyConnection, dropped: dict[str, int]) -> list[di
         }
         for file, count in sorted(dropped.items())
     ]
-    for name, (meaning, query) in _QUERIES.items():
+    for name, (meaning, query) in (_QUERIES | ODDITIES).items():
         count, example = con.execute(f"SELECT COUNT(*), MIN(example) FROM ({query})").fetchone()
         found.append({"finding": name, "count": count, "meaning": meaning, "example": example})
     return found

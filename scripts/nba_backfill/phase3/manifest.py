@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nba_backfill import tables
@@ -26,7 +26,8 @@ class Manifest:
 
     source: label; recipe: what made the tables of it (None for tables that existed); files: state
     of the source's files; tables: `Content` by name; source_digests: per game date, of everything
-    in the source that may touch rows of that date; findings: see `phase3.findings`.
+    in the source that may touch rows of that date; findings: see `phase3.findings`; known: see
+    `phase3.knowledge` (empty for tables that existed).
     """
 
     source: str
@@ -35,6 +36,7 @@ class Manifest:
     tables: dict[str, Content]
     source_digests: dict[dt.date, str]
     findings: list[dict]
+    known: list[dict] = field(default_factory=list)
 
     @classmethod
     def read(cls, path: Path) -> Manifest | None:
@@ -63,6 +65,7 @@ class Manifest:
             },
             source_digests=_by_date(content["source_digests"]),
             findings=list(content.get("findings", ())),
+            known=list(content.get("known", ())),
         )
 
     def write(self, path: Path) -> None:
@@ -80,6 +83,7 @@ class Manifest:
             },
             "source_digests": _by_iso_date(self.source_digests),
             "findings": self.findings,
+            "known": self.known,
         }
         write_json(path, content)
 

@@ -31,11 +31,18 @@ _FAMILIES = {  # of the types a file may store
     "float": "FLOAT DOUBLE DECIMAL",
     "text": "VARCHAR ENUM",
     "flag": "BOOLEAN",
-    "date": "DATE TIMESTAMP TIMESTAMP_S TIMESTAMP_MS TIMESTAMP_NS",
+    "date": "DATE",
+    "time": "TIMESTAMP TIMESTAMP_S TIMESTAMP_MS TIMESTAMP_NS",
 }
+_EMPTY = '"NULL"'  # the type of a column in which no row has a value
 _WHOLE = "CASE WHEN ISFINITE({raw}) AND ({raw}) = TRUNC({raw}) THEN CAST({raw} AS BIGINT) END"
 _FINITE = "CASE WHEN ISFINITE({raw}) THEN {raw} END"
 _ONE_OR_ZERO = "CASE ({raw}) WHEN 1 THEN TRUE WHEN 0 THEN FALSE END"
+# the day of a time is the date of the game in some zone only: a time of day is refused
+_MIDNIGHT = (
+    "CASE WHEN TRY_CAST({raw} AS TIMESTAMP) = TRY_CAST(TRY_CAST({raw} AS TIMESTAMP) AS DATE) "
+    "THEN TRY_CAST(TRY_CAST({raw} AS TIMESTAMP) AS DATE) END"
+)
 _PARSED = "TRY_CAST({raw} AS DOUBLE)"
 # (kind wanted, family stored) -> value; NULL for what cannot be read
 _CONVERSIONS = {
@@ -55,7 +62,8 @@ _CONVERSIONS = {
     ("flag", "float"): _ONE_OR_ZERO,
     ("flag", "text"): "TRY_CAST({raw} AS BOOLEAN)",
     ("date", "date"): "{raw}",
-    ("date", "text"): "TRY_CAST({raw} AS DATE)",
+    ("date", "time"): _MIDNIGHT,
+    ("date", "text"): _MIDNIGHT,
 }
 
 
@@ -89,11 +97,13 @@ def path_of(folder: Path, name: str) -> Path | None:
 def read(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> str | None:
     """Creates table `name` with the contract's columns and types; optional ones missing: NULL.
 
+    Table `source_columns` (file, name) is told which columns there are.
     Returns the name of the file read, None when an optional file is absent (empty table).
     Raises BackfillError (bad_source) for a missing or wrongly typed column or unreadable file.
     """
     contract = FILES[name]
     path = path_of(folder, name)
+    con.execute("CREATE TABLE IF NOT EXISTS source_columns (file VARCHAR, name VARCHAR)")
     if path is None:
         columns = ", ".join(f'"{c.name}" {_STORED_AS[c.kind]}' for c in contract.columns)
         con.execute(f"CREATE TABLE {name} ({columns})")
@@ -133,7 +143,7 @@ def _create(con, contract: SourceFile, scan: str, types: dict[str, str], file: s
         )
     typed, unreadable = [], {}
     for column in contract.columns:
-        if column.name not in types:
+        if types.get(column.name, _EMPTY) == _EMPTY:
             typed.append(f'CAST(NULL AS {_STORED_AS[column.kind]}) AS "{column.name}"')
             continue
         value, broken = _typed(column, types[column.name], file)
@@ -143,6 +153,10 @@ def _create(con, contract: SourceFile, scan: str, types: dict[str, str], file: s
     if unreadable:
         _check_values(con, contract, scan, unreadable, file)
     con.execute(f"CREATE TABLE {contract.name} AS SELECT {', '.join(typed)} FROM {scan}")
+    con.execute(
+        "INSERT INTO source_columns SELECT $file, UNNEST($names)",
+        {"file": contract.name, "names": list(types)},
+    )
     if contract.required and not con.sql(f"FROM {contract.name} LIMIT 1").fetchall():
         raise bad(file, "has no rows; the file is required, write it again with its rows")
 

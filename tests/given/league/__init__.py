@@ -42,9 +42,17 @@ class League(NamedTuple):
 
 
 def make_league(
-    seed: int, teams: int = 10, dates: int = 40, roster: int = 9, density: float = 0.8
+    seed: int,
+    teams: int = 10,
+    dates: int = 40,
+    roster: int = 9,
+    density: float = 0.8,
+    clean: bool = False,
 ) -> League:
-    """One season of `teams` teams over `dates` game dates from opening night 2023-10-24."""
+    """One season of `teams` teams over `dates` game dates from opening night 2023-10-24.
+
+    clean: shots and box lines agree, and every event is in the file once.
+    """
     rng = np.random.default_rng(seed)
     names = list(TEAMS[:teams])
     rosters = make_rosters(rng, names, roster)
@@ -55,7 +63,7 @@ def make_league(
             current, moved = game["game_date"], []
             if rng.random() < 0.15 and (deal := trade(rng, rosters)):
                 moved = [deal]
-        rows, attempts = play(rng, game, rosters, moved)
+        rows, attempts = play(rng, game, rosters, moved, clean)
         box += rows
         shots += attempts
     schedule = pd.DataFrame(games).drop(columns="periods")

@@ -123,8 +123,40 @@ def settle_score(rows: list[dict], game: dict) -> None:
     game["home_score"], game["away_score"] = home, away
 
 
-def play(rng, game: dict, rosters: dict, moved: list[tuple[Player, str]]) -> tuple[list, list]:
-    """Player rows and shots of one game."""
+def reconcile(rows: list[dict], shots: list[dict]) -> None:
+    """Numbers the events; assists and blocks of the box become those of the shots."""
+    for number, shot in enumerate(shots, 1):
+        shot["event_num"] = number
+    for row in rows:
+        if "pts" in row:
+            who = row["player_id"]
+            row["ast"] = sum(shot["assist_player_id"] == who for shot in shots)
+            row["blk"] = sum(shot["block_player_id"] == who for shot in shots)
+
+
+def disturb(game: dict, rows: list[dict], shots: list[dict]) -> list[dict]:
+    """What real files get wrong now and then; draws of its own, so that the games stay the same.
+
+    The shots tell no assists at all, a box line has an assist, a block or a miss more, a shot is
+    missing, or an event is in the file twice.
+    """
+    rng = np.random.default_rng(int(game["game_id"]))
+    played = [row for row in rows if "pts" in row]
+    if rng.random() < 0.04:
+        shots = [{**shot, "assist_player_id": None} for shot in shots]
+    if rng.random() < 0.08:
+        played[rng.integers(len(played))][rng.choice(["ast", "blk", "fga"])] += 1
+    if rng.random() < 0.04:
+        shots.pop(int(rng.integers(len(shots))))
+    if rng.random() < 0.06:
+        shots.append(shots[int(rng.integers(len(shots)))])
+    return shots
+
+
+def play(
+    rng, game: dict, rosters: dict, moved: list[tuple[Player, str]], clean: bool = False
+) -> tuple[list, list]:
+    """Player rows and shots of one game; clean: with nothing wrong between the two."""
     rows, teams = [], (game["home_abbr"], game["away_abbr"])
     for team in teams:
         rows += team_rows(rng, game, team, rosters[team])
@@ -148,4 +180,7 @@ def play(rng, game: dict, rosters: dict, moved: list[tuple[Player, str]]) -> tup
                 mates = [i for i in ids[row["team_abbr"]] if i != row["player_id"]]
                 other = next(team for team in ids if team != row["team_abbr"])
                 shots += make_shots(rng, row, mates, ids[other])
+        reconcile(rows, shots)
+        if not clean:
+            shots = disturb(game, rows, shots)
     return rows, shots

@@ -47,6 +47,9 @@ _CUT = {
     "shots": """
         SELECT * FROM main.shots WHERE game_id IN (SELECT game_id FROM kept WHERE is_past)
     """,
+    # of a game that is played by now the box tells who was listed
+    "listing": "SELECT l.* FROM main.listing AS l JOIN kept USING (game_id) "
+    "JOIN main.nba_schedule AS s USING (game_id) WHERE NOT s.is_final",
     "odds": "SELECT * FROM main.odds WHERE game_id IN (SELECT game_id FROM kept)",
     "props": "SELECT * FROM main.props WHERE game_id IN (SELECT game_id FROM kept)",
 }

@@ -1,21 +1,25 @@
 -- DuckDB dialect. listings: one row per (player, game date), from player_box and, for games that
--- are not played yet, from listing.
--- Of several listings of a player on one date the one kept is played before dnp before
--- inactive, then the highest game_id. listing_known: the game has a dnp or inactive row.
+-- are not played yet, from listing. A game that was called off lists nobody.
+-- Of several listings of a player on one date the one kept is available (played or dnp alike:
+-- who played is an outcome of the date) before inactive, then the highest game_id.
+-- listing_known: somebody is listed for the game who did not play, and the source names who was
+-- inactive (inactive_lists).
 
 WITH announced AS (
   SELECT listing.* EXCLUDE (game_date)
   FROM listing JOIN nba_schedule USING (game_id)
-  WHERE NOT is_final
+  WHERE NOT is_final AND game_id NOT IN (SELECT game_id FROM called_off)
 ),
 stated AS (
   SELECT
     * EXCLUDE (game_date) REPLACE (
-      -- without a status, minutes tell whether he played
-      COALESCE(status, IF(minutes > 0, 'played', 'dnp')) AS status
+      -- without a status, minutes tell whether he played, and so does any count
+      COALESCE(status, IF(
+        minutes > 0 OR GREATEST(pts, fga, fta, oreb, dreb, ast, stl, blk, tov) > 0, 'played', 'dnp'
+      )) AS status
     )
   FROM player_box
-  WHERE game_id NOT IN (SELECT game_id FROM announced)
+  WHERE game_id NOT IN (SELECT game_id FROM announced UNION ALL SELECT game_id FROM called_off)
   UNION ALL BY NAME
   SELECT game_id, player_id, player_name, team_abbr,
     IF(player_status = 'out', 'inactive', 'dnp') AS status
@@ -32,7 +36,7 @@ kept AS (
   QUALIFY ROW_NUMBER() OVER (
     PARTITION BY stated.player_id, schedule.game_date
     ORDER BY
-      CASE status WHEN 'played' THEN 1 WHEN 'dnp' THEN 2 ELSE 3 END,
+      CASE status WHEN 'inactive' THEN 2 ELSE 1 END,
       game_id DESC
   ) = 1
 )
@@ -43,6 +47,8 @@ SELECT
   IF(team_abbr = home_team, away_team, home_team) AS opponent_team_abbr,
   IF(neutral_site, NULL, team_abbr = home_team) AS home_game,
   status,
-  BOOL_OR(status <> 'played') OVER (PARTITION BY game_id) AS listing_known,
+  BOOL_OR(status <> 'played') OVER (PARTITION BY game_id)
+    AND (COALESCE(names_inactive, FALSE) OR game_id IN (SELECT game_id FROM announced)) AS listing_known,
   minutes, pts, fgm, fga, fg3m, fg3a, ftm, fta, oreb, dreb, ast, stl, blk, tov, pf, plus_minus
 FROM kept
+LEFT JOIN inactive_lists USING (season_year)

@@ -1,6 +1,7 @@
 -- DuckDB dialect. player_game_summary: one row per (player, final game date) he is listed for:
 -- played (active), dnp or inactive. Window: the game itself. Box columns are NULL for rows
--- not played; zones are NULL in a game the shots file lacks, else 0 for who took no shot.
+-- not played; zones are NULL in a game the shots file lacks or has otherwise than his box line,
+-- else 0 for who took no shot. Assisted makes and blocks by zone are NULL where nobody tells.
 
 WITH zone_lines AS (
   SELECT game_id, player_id,
@@ -26,7 +27,7 @@ block_lines AS (
 ),
 -- the team's share of his usage: plays that end in a shot, free throws or a turnover
 team_plays AS (
-  SELECT game_id, team_abbr, shot_zones_available, win_flag,
+  SELECT game_id, team_abbr, win_flag,
     fg_attempts + 0.44e0 * ft_attempts + turnovers AS plays,
     240 + 25 * overtime_periods AS team_minutes
   FROM team_offense_game_summary
@@ -60,12 +61,12 @@ SELECT
   IF(zones, COALESCE(mid_range_makes, 0), NULL) AS mid_range_makes,
   IF(zones, COALESCE(three_attempts, 0), NULL) AS three_attempts_pbp,
   IF(zones, COALESCE(three_makes, 0), NULL) AS three_makes_pbp,
-  shot_zones_available AS has_complete_shot_zones,
-  IF(zones, COALESCE(paint_blocks, 0), NULL) AS paint_blocks,
-  IF(zones, COALESCE(mid_range_blocks, 0), NULL) AS mid_range_blocks,
-  IF(zones, COALESCE(three_blocks, 0), NULL) AS three_pt_blocks,
-  IF(zones, COALESCE(assisted_makes, 0), NULL) AS assisted_fg_makes,
-  IF(zones, COALESCE(unassisted_makes, 0), NULL) AS unassisted_fg_makes,
+  zone_known AS has_complete_shot_zones,
+  IF(zones AND blocks_known, COALESCE(paint_blocks, 0), NULL) AS paint_blocks,
+  IF(zones AND blocks_known, COALESCE(mid_range_blocks, 0), NULL) AS mid_range_blocks,
+  IF(zones AND blocks_known, COALESCE(three_blocks, 0), NULL) AS three_pt_blocks,
+  IF(zones AND assists_known, COALESCE(assisted_makes, 0), NULL) AS assisted_fg_makes,
+  IF(zones AND assists_known, COALESCE(unassisted_makes, 0), NULL) AS unassisted_fg_makes,
   IF(played, 100 * (fga + 0.44e0 * fta + tov) * (team_minutes / 5)
     / NULLIF(minutes * plays, 0), NULL) AS usage_rate,
   IF(played, pts / NULLIF(2 * (fga + 0.44e0 * fta), 0), NULL) AS ts_pct,
@@ -74,7 +75,11 @@ SELECT
 FROM listings AS l
 JOIN team_plays USING (game_id, team_abbr)
 LEFT JOIN zone_lines USING (game_id, player_id)
-LEFT JOIN block_lines USING (game_id, player_id),
+LEFT JOIN block_lines USING (game_id, player_id)
+LEFT JOIN known_shots USING (game_id)
+LEFT JOIN (SELECT DISTINCT game_id, player_id, TRUE AS differs FROM shot_differences)
+  USING (game_id, player_id),
 LATERAL (SELECT status = 'played' AS played),
-LATERAL (SELECT played AND shot_zones_available AS zones)
+LATERAL (SELECT assists_known IS NOT NULL AND differs IS NULL AS zone_known),
+LATERAL (SELECT played AND zone_known AS zones)
 ORDER BY game_date, player_lookup

@@ -1,6 +1,7 @@
 -- DuckDB dialect. team_defense_game_summary: one row per (final game, defending team).
 -- Window: the game itself. The opponent's lines, and the defenders' own steals, rebounds and
--- blocks. What the files lack is NULL.
+-- blocks. What the files lack is NULL: zones as the opponent's are known, blocks by zone also
+-- where nobody tells them or a defender's box line has another number.
 
 WITH opponent_zones AS (
   SELECT game_id, team_abbr AS opponent_team_abbr,
@@ -41,9 +42,9 @@ SELECT
   opponent.points_in_paint_scored AS points_in_paint_allowed,
   2 * opponent.team_mid_range_makes AS mid_range_points_allowed,
   3 * opponent.three_pt_makes AS three_pt_points_allowed,
-  IF(zones, COALESCE(blocks_paint, 0), NULL) AS blocks_paint,
-  IF(zones, COALESCE(blocks_mid_range, 0), NULL) AS blocks_mid_range,
-  IF(zones, COALESCE(blocks_three_pt, 0), NULL) AS blocks_three_pt,
+  IF(blocks, COALESCE(blocks_paint, 0), NULL) AS blocks_paint,
+  IF(blocks, COALESCE(blocks_mid_range, 0), NULL) AS blocks_mid_range,
+  IF(blocks, COALESCE(blocks_three_pt, 0), NULL) AS blocks_three_pt,
   zones AS has_complete_shot_zones,
   steals,
   own.rebounds - own.offensive_rebounds AS defensive_rebounds,
@@ -58,6 +59,13 @@ JOIN team_offense_game_summary AS opponent
   ON opponent.game_id = own.game_id AND opponent.team_abbr = own.opponent_team_abbr
 LEFT JOIN opponent_zones AS z
   ON z.game_id = own.game_id AND z.opponent_team_abbr = own.opponent_team_abbr
-LEFT JOIN own_steals AS s ON s.game_id = own.game_id AND s.team_abbr = own.team_abbr,
-LATERAL (SELECT own.shot_zones_available AS zones)
+LEFT JOIN own_steals AS s ON s.game_id = own.game_id AND s.team_abbr = own.team_abbr
+LEFT JOIN known_shots AS k ON k.game_id = own.game_id
+LEFT JOIN (
+  SELECT game_id, team_abbr, BOOL_OR(blocks_differ) AS differ
+  FROM shot_differences
+  GROUP BY game_id, team_abbr
+) AS d ON d.game_id = own.game_id AND d.team_abbr = own.team_abbr,
+LATERAL (SELECT opponent.shot_zones_available AS zones),
+LATERAL (SELECT zones AND blocks_known AND NOT COALESCE(differ, FALSE) AS blocks)
 ORDER BY own.game_date, own.game_id, own.team_abbr

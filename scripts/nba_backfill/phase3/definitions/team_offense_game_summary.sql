@@ -1,6 +1,7 @@
 -- DuckDB dialect. team_offense_game_summary: one row per (final game, team).
 -- Window: the game itself. Team lines are sums of the team's player rows; a team without
--- player rows has NULL lines, a game the shots file lacks has NULL zones.
+-- player rows has NULL lines; zones are NULL in a game the shots file lacks or has otherwise
+-- than the box line of one of its players.
 
 WITH team_games AS (
   SELECT game_id, game_date, season_year, game_type, n_periods,
@@ -32,9 +33,6 @@ zone_lines AS (
     COUNT(*) FILTER (zone = 'mid_range' AND made) AS mid_range_makes
   FROM zoned_shots
   GROUP BY game_id, team_abbr
-),
-zone_known_games AS (
-  SELECT DISTINCT game_id FROM zoned_shots
 ),
 -- overtimes from the minutes where the schedule does not say: 25 a team and overtime
 overtimes AS (
@@ -80,6 +78,8 @@ LEFT JOIN team_lines USING (game_id, team_abbr)
 LEFT JOIN zone_lines USING (game_id, team_abbr)
 LEFT JOIN overtimes USING (game_id)
 LEFT JOIN game_possessions USING (game_id)
-LEFT JOIN (SELECT game_id, TRUE AS has_shots FROM zone_known_games) USING (game_id),
-LATERAL (SELECT COALESCE(has_shots, FALSE) AS zone_known)
+LEFT JOIN known_shots USING (game_id)
+LEFT JOIN (SELECT DISTINCT game_id, team_abbr, TRUE AS differs FROM shot_differences)
+  USING (game_id, team_abbr),
+LATERAL (SELECT assists_known IS NOT NULL AND differs IS NULL AS zone_known)
 ORDER BY game_date, game_id, team_abbr

@@ -32,7 +32,7 @@ played_games AS (
     IF(has_complete_shot_zones, mid_range_attempts, NULL) AS mid_range_attempts,
     IF(has_complete_shot_zones, three_makes_pbp, NULL) AS three_pt_makes,
     IF(has_complete_shot_zones, three_attempts_pbp, NULL) AS three_pt_attempts,
-    IF(has_complete_shot_zones, fg_makes, NULL) AS fg_makes,
+    IF(has_complete_shot_zones, assisted_fg_makes + unassisted_fg_makes, NULL) AS fg_makes,
     IF(has_complete_shot_zones, assisted_fg_makes, NULL) AS assisted_makes,
     IF(has_complete_shot_zones, unassisted_fg_makes, NULL) AS unassisted_makes
   FROM listings

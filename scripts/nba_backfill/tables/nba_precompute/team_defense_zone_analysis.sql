@@ -2,7 +2,7 @@
 --
 -- Window: the team's newest 15 counted games (regular season, play-in, playoffs) of the season,
 -- all strictly before analysis_date. Zone sums, points in the paint and blocks use the games
--- among them whose shots are known. The league is all teams over the same windows.
+-- among them whose shots (and blockers) are known. The league is all teams over the same windows.
 
 WITH target_dates AS (
   SELECT DISTINCT
@@ -50,6 +50,7 @@ after_game AS (
     MIN(game_date) OVER last_15 AS window_first_date,
     COUNT(*) OVER last_15 AS games_in_sample,
     COUNTIF(zones_known) OVER last_15 AS zone_games_in_sample,
+    COUNT(paint_blocks) OVER last_15 AS block_games,
     SUM(paint_makes) OVER last_15 AS paint_makes,
     SUM(paint_attempts) OVER last_15 AS paint_attempts,
     SUM(paint_points) OVER last_15 AS paint_points,
@@ -124,15 +125,15 @@ SELECT
   paint_pct AS paint_pct_allowed_last_15,
   SAFE_DIVIDE(paint_attempts, zone_games_in_sample) AS paint_attempts_allowed_per_game,
   SAFE_DIVIDE(paint_points, zone_games_in_sample) AS paint_points_allowed_per_game,
-  SAFE_DIVIDE(paint_blocks, zone_games_in_sample) AS paint_blocks_per_game,
+  SAFE_DIVIDE(paint_blocks, block_games) AS paint_blocks_per_game,
   paint_vs_league AS paint_defense_vs_league_avg,
   mid_range_pct AS mid_range_pct_allowed_last_15,
   SAFE_DIVIDE(mid_range_attempts, zone_games_in_sample) AS mid_range_attempts_allowed_per_game,
-  SAFE_DIVIDE(mid_range_blocks, zone_games_in_sample) AS mid_range_blocks_per_game,
+  SAFE_DIVIDE(mid_range_blocks, block_games) AS mid_range_blocks_per_game,
   mid_range_vs_league AS mid_range_defense_vs_league_avg,
   three_pt_pct AS three_pt_pct_allowed_last_15,
   SAFE_DIVIDE(three_pt_attempts, zone_games_in_sample) AS three_pt_attempts_allowed_per_game,
-  SAFE_DIVIDE(three_pt_blocks, zone_games_in_sample) AS three_pt_blocks_per_game,
+  SAFE_DIVIDE(three_pt_blocks, block_games) AS three_pt_blocks_per_game,
   three_pt_vs_league AS three_pt_defense_vs_league_avg,
   defensive_rating_last_15,
   opponent_points_per_game,
