@@ -19,6 +19,8 @@ rule season:
     wildcard_constraints:
         run=r"[^/]+",
         year=r"\d{4}",
+    conda:
+        "../envs/environment.yaml"
     threads: 4
     params:
         command=season_command,

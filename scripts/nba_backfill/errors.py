@@ -17,6 +17,15 @@ WITHOUT_REASON = "its process ended without a reason (killed, out of memory or o
 _SIGN_IN = re.compile(r"//[^/\s@]+@")  # user and password of an address
 
 
+def one_line(message: object) -> str:
+    """The message as one line that shows no password and does nothing to a terminal.
+
+    A value of a source file may hold what a terminal takes for a command.
+    """
+    line = _SIGN_IN.sub("//", " ".join(str(message).split()))
+    return "".join(sign if sign.isprintable() else "?" for sign in line)
+
+
 class BackfillError(Exception):
     """A failure told in one line that names the file, key or date and the fix.
 
@@ -26,9 +35,7 @@ class BackfillError(Exception):
     def __init__(self, message: str, kind: str = "bug"):
         if kind not in KINDS:
             raise ValueError(f"unknown kind of failure: {kind}")
-        line = _SIGN_IN.sub("//", " ".join(str(message).split()))
-        # a value of a source file may hold what a terminal takes for a command
-        super().__init__("".join(sign if sign.isprintable() else "?" for sign in line))
+        super().__init__(one_line(message))
         self.kind = kind
 
 

@@ -167,7 +167,7 @@ def _print_tables(console: Console, found: dict) -> None:
     if console.width >= WIDE:
         console.print(_table(title, found["seasons"], states.STATES, wide=True))
         return
-    console.print(f"[italic]{title}[/]")
+    console.print(title, style="italic", markup=False)
     shown = [state for state in states.STATES if any(row[state] for row in found["seasons"])]
     for season in dict.fromkeys(row["season"] for row in found["seasons"]):
         rows = [row for row in found["seasons"] if row["season"] == season]
@@ -215,7 +215,7 @@ def _print_failures(console: Console, found: dict) -> None:
         )
     for row in found["stale"]:
         dates = number_of(row["dates"], "date")
-        console.print(f"stale: {row['processor']}, {dates}: {row['reason']}")
+        console.print(f"stale: {row['processor']}, {dates}: {row['reason']}", markup=False)
     if not found["failures"]:
         return
     classes = Counter(failure["class"] for failure in found["failures"])

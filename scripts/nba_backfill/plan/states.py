@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nba_backfill import tables
+from nba_backfill.errors import KINDS, one_line
 from nba_backfill.plan.plan import Plan
 from nba_backfill.plan.sentinels import Sentinel
 from nba_backfill.results import failure_files, read_json, sentinel_files
@@ -105,8 +106,14 @@ def lost_phase3(plan: Plan) -> list[str]:
 
 
 def _failed(record: dict) -> Cell:
-    reason = (record.get("reason", "").splitlines() or ["no reason recorded"])[0]
-    return Cell("failed", reason=reason, kind=record.get("kind", "bug"), log=record.get("log", ""))
+    reason = one_line(record.get("reason", "")) or "no reason recorded"
+    kind = record.get("kind")
+    return Cell(
+        "failed",
+        reason=reason,
+        kind=kind if kind in KINDS else "bug",
+        log=one_line(record.get("log", "")),
+    )
 
 
 def _absent(name: str, day: date, grid) -> Cell:
