@@ -54,3 +54,11 @@ def sent_statements(tmp_path_factory):
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     return statements.collected(folder / "sent_to_bigquery")
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """A folder with a configuration, in which nothing has run yet (`given.run.Workplace`)."""
+    from given.run import Workplace
+
+    return Workplace.create(tmp_path / "empty")

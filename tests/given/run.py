@@ -1,4 +1,5 @@
-"""Real Snakemake runs on a small league: a copy of the workflow in a folder of its own."""
+"""Snakemake as the user calls it: in a copy of the workflow with a small league, or (`Workplace`)
+in a folder with a configuration of its own, on nine simulated game dates."""
 
 import json
 import os
@@ -7,30 +8,35 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+from nba_backfill.settings import load_settings
+from nba_backfill.tables import processors
+
 from given.league import make_league
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("Snakefile", "rules", "scripts", "config", "envs", "profiles")
 BOOTSTRAP_DAYS = 5
-PROCESSORS = (
-    "team_defense_zone_analysis",
-    "player_shot_zone_analysis",
-    "player_composite_factors",
-    "player_daily_cache",
-    "ml_feature_store",
-)
+PROCESSORS = tuple(processors.PROCESSORS)
+START, END = "2023-10-24", "2023-11-09"  # of a workplace: seven bootstrap dates, then nine
+
+
+def copy_workflow(folder: Path, parts=PARTS) -> Path:
+    """Snakefile, rules, library, configuration and profile below `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in parts:
+        source, copy = ROOT / part, folder / part
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, copy)
+    return folder
 
 
 def checkout(folder: Path) -> Path:
     """A copy of the workflow with a league's source files in `source/`."""
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, folder / part, ignore=ignored)
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, folder / part)
+    copy_workflow(folder)
     make_league(19, teams=8, dates=13, roster=13).write(folder / "source")
     return folder
 
@@ -64,7 +70,7 @@ def environment() -> dict[str, str]:
 
 def sentinels(folder: Path) -> dict[str, bytes]:
     """Content of every sentinel by `<processor>/<date>`."""
-    files = (folder / "results" / "sentinels").glob("*/*.json")
+    files = (folder / "results" / "sentinels").glob("*/[!.]*.json")
     return {f"{file.parent.name}/{file.stem}": file.read_bytes() for file in files}
 
 
@@ -82,3 +88,44 @@ def last_run(folder: Path) -> dict:
 def steps(folder: Path) -> dict[str, dict[str, int]]:
     """Steps of the newest run by processor and state."""
     return last_run(folder)["steps"]
+
+
+class Workplace:
+    """A folder with a configuration of its own, in which the repository's workflow runs."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    @classmethod
+    def create(cls, folder: Path, **changes) -> "Workplace":
+        """A new folder; `changes` are keys of its `config/config.yaml`."""
+        shutil.copytree(ROOT / "config", folder / "config")
+        place = cls(folder)
+        place.configure(start_date=START, end_date=END, **changes)
+        return place
+
+    def configure(self, **changes) -> None:
+        """Change keys of the configuration file."""
+        self._config.write_text(yaml.safe_dump({**self.config, **changes}), encoding="utf-8")
+
+    @property
+    def _config(self) -> Path:
+        return self.folder / "config" / "config.yaml"
+
+    @property
+    def config(self) -> dict:
+        return yaml.safe_load(self._config.read_text(encoding="utf-8"))
+
+    def snakemake(self, *arguments: str) -> subprocess.CompletedProcess:
+        """`snakemake <arguments>` with the repository's profile; its output as text."""
+        command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile"),
+                   "--profile", str(ROOT / "profiles" / "default"), *arguments]  # fmt: skip
+        environment = {**os.environ, "COLUMNS": "160", "TERM": "dumb"}
+        return subprocess.run(
+            command, cwd=self.folder, capture_output=True, text=True, env=environment
+        )
+
+    def settings(self, monkeypatch, **changes):
+        """The settings of a run here, for calls in this process (which then works here, too)."""
+        monkeypatch.chdir(self.folder)
+        return load_settings({**self.config, **changes}, self.folder)

@@ -3,60 +3,12 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-import yaml
-
-REPOSITORY = Path(__file__).parents[2]
-START, END = "2023-10-24", "2023-11-09"  # seven bootstrap dates, then nine that are filled
-
-
-class Workplace:
-    """A folder with a configuration of its own, in which the repository's workflow runs."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-
-    @classmethod
-    def create(cls, folder: Path, **changes) -> "Workplace":
-        """A new folder; `changes` are keys of its `config/config.yaml`."""
-        shutil.copytree(REPOSITORY / "config", folder / "config")
-        place = cls(folder)
-        place.configure(start_date=START, end_date=END, **changes)
-        return place
-
-    def configure(self, **changes) -> None:
-        """Change keys of the configuration file."""
-        self._config.write_text(yaml.safe_dump({**self.config, **changes}), encoding="utf-8")
-
-    @property
-    def _config(self) -> Path:
-        return self.folder / "config" / "config.yaml"
-
-    @property
-    def config(self) -> dict:
-        return yaml.safe_load(self._config.read_text(encoding="utf-8"))
-
-    def snakemake(self, *arguments: str) -> subprocess.CompletedProcess:
-        """`snakemake <arguments>` with the repository's profile; its output as text."""
-        command = [sys.executable, "-m", "snakemake", "--snakefile", str(REPOSITORY / "Snakefile"),
-                   "--profile", str(REPOSITORY / "profiles" / "default"), *arguments]  # fmt: skip
-        environment = {**os.environ, "COLUMNS": "160", "TERM": "dumb"}
-        return subprocess.run(
-            command, cwd=self.folder, capture_output=True, text=True, env=environment
-        )
-
-    def settings(self, monkeypatch, **changes):
-        """The settings of a run here, for calls in this process (which then works here, too)."""
-        from nba_backfill.settings import load_settings
-
-        monkeypatch.chdir(self.folder)
-        return load_settings({**self.config, **changes}, self.folder)
+from given.run import Workplace
 
 
 @pytest.fixture(scope="session")
@@ -71,12 +23,6 @@ def _finished(tmp_path_factory) -> Workplace:
 def finished(_finished, tmp_path) -> Workplace:
     """A copy of a complete run, to be changed at will."""
     return Workplace(shutil.copytree(_finished.folder, tmp_path / "run"))
-
-
-@pytest.fixture
-def empty(tmp_path) -> Workplace:
-    """A folder in which nothing has run yet."""
-    return Workplace.create(tmp_path / "empty")
 
 
 @pytest.fixture(scope="session")

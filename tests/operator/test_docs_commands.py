@@ -13,15 +13,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from given.run import ROOT
 from nba_backfill.settings import load_settings
-
-from .conftest import REPOSITORY
 
 PAGES = ("runbook.md", "coming_from_scripts.md")
 
 
 def blocks(page: str, language: str) -> list[str]:
-    text = (REPOSITORY / "docs" / page).read_text(encoding="utf-8")
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
@@ -32,8 +31,8 @@ def test_bash_blocks_run(page, finished, tmp_path):
     programs.mkdir()
     launcher = programs / "snakemake"
     launcher.write_text(
-        f"#!/bin/sh\nexec {sys.executable} -m snakemake --snakefile {REPOSITORY}/Snakefile "
-        f'--profile {REPOSITORY}/profiles/default "$@"\n'
+        f"#!/bin/sh\nexec {sys.executable} -m snakemake --snakefile {ROOT}/Snakefile "
+        f'--profile {ROOT}/profiles/default "$@"\n'
     )
     launcher.chmod(0o755)
     script = "\n".join(blocks(page, "bash"))

@@ -8,11 +8,10 @@ import sys
 import time
 
 import pytest
+from given.run import ROOT
 from nba_backfill.operator import status
 from nba_backfill.phase4 import record
 from nba_backfill.plan.plan import make_plan
-
-from .conftest import REPOSITORY
 
 
 @pytest.fixture
@@ -24,8 +23,8 @@ def started(finished):
     for dataset in ("nba_precompute", "nba_predictions"):
         shutil.rmtree(results / "warehouse" / dataset)
     process = subprocess.Popen(
-        [sys.executable, "-m", "snakemake", "--snakefile", str(REPOSITORY / "Snakefile"),
-         "--profile", str(REPOSITORY / "profiles" / "default"), "--cores", "1"],
+        [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile"),
+         "--profile", str(ROOT / "profiles" / "default"), "--cores", "1"],
         cwd=finished.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     yield process

@@ -1,16 +1,24 @@
 """The wheel holds the two packages whole, and works without the checkout."""
 
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from given.run import ROOT, copy_workflow
 
-ROOT = Path(__file__).parents[2]
 PACKAGES = ("nba_backfill", "simulated_league")
+RULES = (
+    "Snakefile",
+    "rules",
+    "config",
+    "profiles",
+    "envs",
+    "scripts/phase3.py",
+    "scripts/report.py",
+)
 PROGRAM = """
 import nba_backfill, simulated_league
 from nba_backfill import phase3, tables
@@ -28,11 +36,7 @@ def wheel(tmp_path_factory) -> Path:
     """The wheel, built from a copy of what it is made of (a build leaves files behind)."""
     pytest.importorskip("setuptools", "77", reason="no build backend: pip install setuptools")
     copy = tmp_path_factory.mktemp("copy")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, copy)
-    shutil.copytree(
-        ROOT / "scripts", copy / "scripts", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    copy_workflow(copy, ("pyproject.toml", "README.md", "LICENSE", "scripts"))
     build = f"from setuptools import build_meta; build_meta.build_wheel({str(copy)!r})"
     subprocess.run(
         [sys.executable, "-c", build], cwd=copy, check=True, capture_output=True, timeout=120
@@ -71,19 +75,6 @@ def test_the_library_works_from_anywhere(installed, tmp_path):
     assert (run.stdout.strip(), run.stderr) == (f"results/warehouse {place}", "")
 
 
-def workflow(folder: Path, *scripts: str) -> Path:
-    """A copy of the rules with only these of the scripts."""
-    for name in ("rules", "config", "profiles", "envs"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "Snakefile", folder)
-    for name in scripts:
-        source = ROOT / "scripts" / name
-        copied = shutil.copytree if source.is_dir() else shutil.copy
-        (folder / "scripts").mkdir(exist_ok=True)
-        copied(source, folder / "scripts" / name)
-    return folder
-
-
 def preview(folder: Path, environment: dict[str, str]) -> str:
     """Output of a dry run of two dates, which prints where the library came from."""
     with (folder / "rules" / "plan.smk").open("a") as rules:
@@ -98,10 +89,10 @@ def preview(folder: Path, environment: dict[str, str]) -> str:
 
 
 def test_the_rules_find_the_installed_library(installed, tmp_path):
-    folder = workflow(tmp_path / "nba", "phase3.py", "report.py")
+    folder = copy_workflow(tmp_path / "nba", RULES)
     assert f"library: {installed['PYTHONPATH']}/nba_backfill" in preview(folder, installed)
 
 
 def test_a_checkout_wins_over_an_installed_library(installed, tmp_path):
-    folder = workflow(tmp_path / "nba", "phase3.py", "report.py", *PACKAGES)
+    folder = copy_workflow(tmp_path / "nba")
     assert f"library: {folder}/scripts/nba_backfill" in preview(folder, installed)
