@@ -6,7 +6,8 @@ import json
 def test_status(finished):
     found = json.loads(finished.snakemake("status", "--config", "format=json").stdout)
     assert sorted(found) == [
-        "continue_command", "cost", "end", "failure_groups", "failures", "insufficient_history",
+        "continue_command", "cost", "end", "failure_groups", "failures", "failures_in",
+        "insufficient_history",
         "last_run", "lost_phase3", "lost_sentinels", "phase3_command", "retry_command", "running",
         "seasons", "source", "stale", "start", "warehouse",
     ]  # fmt: skip
