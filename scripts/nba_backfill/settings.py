@@ -323,11 +323,11 @@ def _check_together(settings: Settings, base: Path) -> None:
         raise _bad("start_date", f"{start} is after end_date {end}; swap them or move one")
     if settings.phase3 == "files":
         if settings.source_dir is None:
-            raise _bad("source_dir", "is missing; phase3=files needs the folder with games.parquet")
+            raise _bad("source_dir", "is missing; phase3=files needs the folder with your files")
         if not (base / settings.source_dir).is_dir():
             raise _bad(
                 "source_dir",
-                f"{settings.source_dir} is no folder; name the one with games.parquet",
+                f"{settings.source_dir} is no folder; name the one with your files",
             )
     if settings.warehouse == "bigquery" and not settings.bigquery.project:
         raise _bad("bigquery.project", "is missing; warehouse=bigquery needs a Google project")

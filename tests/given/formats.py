@@ -306,6 +306,12 @@ def summary_v3(season: League, game) -> dict:
                               inactives=inactives(game.home_abbr)),
             "awayTeam": _team(game.away_abbr, score=game.away_score,
                               inactives=inactives(game.away_abbr)),
+            "lastFiveMeetings": {"meetings": [{
+                "recencyOrder": 1, "gameId": "0022200001", "gameStatus": 3,
+                "gameEt": "2022-12-01T19:30:00Z",
+                "homeTeam": _team(game.away_abbr, score=99),
+                "awayTeam": _team(game.home_abbr, score=98),
+            }]},
         }
     }  # fmt: skip
 

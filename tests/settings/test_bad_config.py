@@ -18,7 +18,7 @@ MISTAKES = {
     ),
     "missing source_dir": (
         {"source_dir": "nowhere"},
-        "config source_dir: nowhere is no folder; name the one with games.parquet",
+        "config source_dir: nowhere is no folder; name the one with your files",
     ),
     "unknown key": (
         {"strat_date": "2023-10-24"},

@@ -89,11 +89,11 @@ MISTAKES = [
     ),
     (
         {"phase3": "files"},
-        "source_dir: is missing; phase3=files needs the folder with games.parquet",
+        "source_dir: is missing; phase3=files needs the folder with your files",
     ),
     (
         {"phase3": "files", "source_dir": "nowhere"},
-        "source_dir: nowhere is no folder; name the one with games.parquet",
+        "source_dir: nowhere is no folder; name the one with your files",
     ),
     ({"source_dir": ["a"]}, "source_dir: ['a'] does not fit; write a path or empty"),
     (

@@ -340,6 +340,25 @@ def test_assists_of_v3_are_names_and_an_unclear_one_is_nobodys(tmp_path):
     )
 
 
+def test_birth_dates_of_team_rosters(folder, tmp_path):
+    people = season().player_box.drop_duplicates("player_id")
+    born = people.player_id.map(season().players.set_index("player_id").birth_date)
+    roster = pd.DataFrame({
+        "TeamID": 1610612751, "SEASON": "2023", "PLAYER": people.player_name, "NUM": "7",
+        "BIRTH_DATE": pd.to_datetime(born).dt.strftime("%b %d, %Y").str.upper(),
+        "PLAYER_ID": people.player_id,
+    })  # fmt: skip
+    write_json(folder / "roster.json", response("CommonTeamRoster", roster, TeamID=1))
+    found = read_back(folder, tmp_path)
+    assert_equal(
+        found["players"].dropna(),
+        season().players.dropna(subset="birth_date"),
+        ("player_id",),
+        ["birth_date"],
+    )
+    assert coverage(folder, "auto", tmp_path)["formats"] == ["nba_api"]
+
+
 def test_games_of_1998_and_their_teams(tmp_path):
     """SEA, NJN and VAN by id; the id of the franchise is the one of today."""
     folder = tmp_path / "files"

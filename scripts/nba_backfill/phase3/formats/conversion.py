@@ -21,6 +21,7 @@ from nba_backfill.phase3.formats.folder import game_id_of, read_error, scan
 KEYS = {
     "games": ("game_id",),
     "player_box": ("game_id", "player_id"),
+    "listing": ("game_id", "player_id"),
     "shots": ("game_id",),  # a game's shots come from one format
     "players": ("player_id",),
     "odds": ("game_id",),

@@ -12,7 +12,7 @@ import yaml
 HERE = Path(__file__).parent
 # Files of one relation may come from several formats: of two that have a row the first counts.
 ORDER = ("nba_backfill", "nba_api", "nbadb", "eoinamoore", "hoopr", "odds")
-RELATIONS = ("games", "player_box", "shots", "players", "odds", "props")
+RELATIONS = ("games", "player_box", "listing", "shots", "players", "odds", "props")
 
 
 @dataclass(frozen=True)

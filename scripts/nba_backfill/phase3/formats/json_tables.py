@@ -51,7 +51,7 @@ def _walk(name: str, value, around: dict) -> Iterator[tuple[str, list[dict]]]:
     if isinstance(value, list):
         objects = [item for item in value if isinstance(item, dict)]
         if objects and not any(_is_response(item) for item in objects):
-            yield name, [{**around, **_values(item)} for item in objects]
+            yield name, [{**_unless_a_game(item, around), **_values(item)} for item in objects]
         for item in value:
             if isinstance(item, dict):
                 yield from _walk_object(name, item, around, listed=True)
@@ -79,11 +79,17 @@ def _walk_object(
     elif not listed and any(side in value for side in SIDES):
         yield f"{name or 'games'} (one each)", [{**around, **_values(value)}]
     own = _scalars(value)
+    around = _unless_a_game(own, around)
     within = {**around, **own, **{f"{name}_{key}": item for key, item in own.items() if name}}
     for key, item in value.items():
         if isinstance(item, list | dict):
             side = {"side": key} if key in SIDES else {}
             yield from _walk(key, item, {**within, **side})
+
+
+def _unless_a_game(item: dict, around: dict) -> dict:
+    """What an object takes over from around it: nothing, when it is a game with its own id."""
+    return {} if "gameId" in item else around
 
 
 def _is_response(item: dict) -> bool:

@@ -31,6 +31,49 @@ eoinamoore beside box scores of nba_api, lines of any kind beside both.
 
 """
 
+NEWCOMER = """## From nba_api to features
+
+`pip install nba_api`, then save what the endpoints answer, as JSON or as data frames, under any
+names. One season, with a pause between calls (about 3,700 calls; `source` tells at any time how
+far it is):
+
+```python
+import json, pathlib, time
+from nba_api.stats.endpoints import (
+    boxscoresummaryv3, boxscoretraditionalv3, commonteamroster, leaguegamelog, playbyplayv3)
+
+folder = pathlib.Path("/data/nba"); folder.mkdir(exist_ok=True)
+
+def save(name, call, **what):
+    file = folder / f"{name}.json"
+    if not file.exists():
+        file.write_text(call(**what).get_json()); time.sleep(0.6)
+    return json.loads(file.read_text())
+
+games, teams = set(), set()
+for kind in ("Regular Season", "PlayIn", "IST", "Playoffs"):
+    log = save(f"games_{kind}", leaguegamelog.LeagueGameLog,
+               season="2024-25", season_type_all_star=kind)["resultSets"][0]
+    games |= {row[log["headers"].index("GAME_ID")] for row in log["rowSet"]}
+    teams |= {row[log["headers"].index("TEAM_ID")] for row in log["rowSet"]}
+for game in sorted(games):
+    save(f"box_{game}", boxscoretraditionalv3.BoxScoreTraditionalV3, game_id=game)
+    save(f"summary_{game}", boxscoresummaryv3.BoxScoreSummaryV3, game_id=game)  # who was inactive
+    save(f"plays_{game}", playbyplayv3.PlayByPlayV3, game_id=game)              # zones and assists
+for team in teams:
+    save(f"roster_{team}", commonteamroster.CommonTeamRoster,                   # birth dates
+         team_id=team, season="2024-25")
+```
+
+    snakemake source --config source_dir=/data/nba
+    snakemake --cores 2 --config phase3=files source_dir=/data/nba \\
+        start_date=2024-10-22 end_date=2025-06-22
+
+Without the summaries nobody is known to be inactive, without the plays there are no zones, without
+rosters no ages; everything else is there. Betting lines come from elsewhere, see [odds](#odds).
+
+"""
+
 ADDING = """## How to add one
 
 1. A folder `scripts/nba_backfill/phase3/formats/<name>/` and its name in `ORDER` of
@@ -52,7 +95,13 @@ ADDING = """## How to add one
 def page() -> str:
     """The page in Markdown."""
     return "".join(
-        [INTRODUCTION, _overview(), *(_chapter(format_) for format_ in formats().values()), ADDING]
+        [
+            INTRODUCTION,
+            _overview(),
+            NEWCOMER,
+            *(_chapter(format_) for format_ in formats().values()),
+            ADDING,
+        ]
     )
 
 
