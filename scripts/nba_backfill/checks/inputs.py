@@ -1,9 +1,9 @@
 """Are the inputs of a processor's dates really there? One set-based answer for job and preflight.
 
-A date can run when every team with a game on it has its listing (player_composite_factors,
-player_daily_cache, ml_feature_store) and every upstream partition holds the rows those players
-and teams must have. Holes in the history before the date never stop it: they lower the
-completeness of its rows and are told as notes.
+A date can run when every team with a game on it has its listing (of the tables that read one) and
+every upstream partition holds the rows that the processor's own rows need: those of its population
+that belong to the upstream table's. Holes in the history before the date never stop it: they lower
+the completeness of its rows and are told as notes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 
+from nba_backfill.checks.populations import population
+from nba_backfill.tables import Table
 from nba_backfill.tables import table as contract
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import BEFORE, TEAM_GAMES_HELD
@@ -30,26 +32,6 @@ SLATE = """slate AS (
   WHERE is_final AND game_date BETWEEN @start_date AND @end_date
 ),
 days AS (SELECT DISTINCT game_date, season_year FROM slate)"""
-
-_COUNTED = f"""counted AS (
-  SELECT season_year, game_date, home_team AS team_abbr FROM nba_reference.nba_schedule
-  WHERE is_final AND game_type <> 'cup_final' AND {BEFORE}
-  UNION ALL
-  SELECT season_year, game_date, away_team AS team_abbr FROM nba_reference.nba_schedule
-  WHERE is_final AND game_type <> 'cup_final' AND {BEFORE}
-)"""
-
-_TEAM_DEBUT = """team_debut AS (
-  SELECT season_year, team_abbr, MIN(game_date) AS first_game FROM counted
-  GROUP BY season_year, team_abbr
-)"""
-
-_PLAYER_DEBUT = f"""player_debut AS (
-  SELECT season_year, player_lookup, MIN(game_date) AS first_game
-  FROM nba_analytics.player_game_summary
-  WHERE is_active AND game_type <> 'cup_final' AND {BEFORE}
-  GROUP BY season_year, player_lookup
-)"""
 
 
 @dataclass(frozen=True)
@@ -86,11 +68,14 @@ def check_inputs(
     With `upstream=False` only Phase 3 is looked at, not the partitions of earlier processors.
     listed_in: of a date and, if given, a team: where the listing comes from, for the reasons.
     """
-    expected = _expected(warehouse, processor, start, end)
+    table = contract(PROCESSORS[processor].table)
+    expected = _expected(warehouse, table, start, end)
     reasons, absent = defaultdict(list), set()
-    if PROCESSORS[processor].day:
-        _check_listing(warehouse, processor, start, end, upstream, listed_in, reasons, absent)
-    notes = _history(warehouse, processor, start, end, reasons, absent)
+    if table.day:
+        _check_listing(warehouse, start, end, listed_in, reasons, absent)
+    if upstream and PROCESSORS[processor].upstream:
+        _check_upstream(warehouse, processor, start, end, reasons, absent)
+    notes = _history(warehouse, table, start, end, reasons, absent)
     verdicts = {}
     for offset in range((end - start).days + 1):
         day = start + timedelta(days=offset)
@@ -110,187 +95,157 @@ def fetch(warehouse, sql: str, start: date, end: date) -> list[dict]:
     ]
 
 
-def _expected(warehouse, processor, start, end) -> dict[date, int]:
-    """Rows the processor must write per game date, from the schedule or the listing alone."""
-    if processor == "team_defense_zone_analysis":
-        sql = f"""WITH {SLATE},
-{_COUNTED},
-{_TEAM_DEBUT}
-SELECT d.game_date, COUNT(b.team_abbr) AS entities
-FROM days AS d LEFT JOIN team_debut AS b
-  ON b.season_year = d.season_year AND b.first_game < d.game_date
-GROUP BY d.game_date"""
-    elif processor == "player_shot_zone_analysis":
-        sql = f"""WITH {SLATE},
-{_PLAYER_DEBUT}
-SELECT d.game_date, COUNT(b.player_lookup) AS entities
-FROM days AS d LEFT JOIN player_debut AS b
-  ON b.season_year = d.season_year AND b.first_game < d.game_date
-GROUP BY d.game_date"""
-    else:
-        sql = f"""WITH {SLATE}
-SELECT d.game_date, COUNT(DISTINCT u.player_lookup) AS entities
-FROM days AS d LEFT JOIN nba_analytics.upcoming_player_game_context AS u
-  ON u.game_date = d.game_date AND u.game_date BETWEEN @start_date AND @end_date
-GROUP BY d.game_date"""
+def _expected(warehouse, table: Table, start, end) -> dict[date, int]:
+    """Rows the table must have per game date, from the schedule or the listing alone."""
+    sql = f"""WITH {SLATE},
+expected AS (
+{population(table)}
+)
+SELECT days.game_date, COUNT(DISTINCT expected.{table.key[0]}) AS entities
+FROM days LEFT JOIN expected ON expected.game_date = days.game_date
+GROUP BY days.game_date"""
     return {row["game_date"]: row["entities"] for row in fetch(warehouse, sql, start, end)}
 
 
-def _check_listing(warehouse, processor, start, end, upstream, listed_in, reasons, absent) -> None:
-    """Append to `reasons` what the teams of each date lack; dates lacking all go to `absent`."""
-    read = [PROCESSORS[name] for name in PROCESSORS[processor].upstream] if upstream else []
-    rows = fetch(warehouse, _listing_sql(read), start, end)
-    by_day = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row["team_abbr"]):
-        by_day[row["game_date"]].append(row)
-    for day, teams in by_day.items():
-        if not any(team["listed"] for team in teams):
-            reasons[day].append(f"{listed_in(day)} has no players of {day}")
-            absent.add(day)
-            continue
-        for team in teams:
-            reasons[day] += _team_reasons(team, partial(listed_in, day))
-        for source in read:
-            if not sum(team[f"need_{source.name}"] for team in teams):
-                continue
-            if not any(team[f"held_{source.name}"] for team in teams):
-                reasons[day].append(f"{source.table} has no rows of {day}")
-                absent.add(day)
-                continue
-            for team in teams:
-                reasons[day] += _upstream_reasons(team, source)
-
-
-def _team_reasons(team: dict, listed_in: Callable[[str], str]) -> list[str]:
-    """What the listing and the team context lack for one team."""
-    name, listed, available = team["team_abbr"], team["listed"], team["available"]
-    found = []
-    if not listed:
-        found.append(f"{name} has no rows in {listed_in(name)}")
-    elif available < PLAYERS_NEEDED:
-        found.append(
-            f"{name} has {available} available of {listed} listed players in {listed_in(name)}, "
-            f"{PLAYERS_NEEDED} are needed"
-        )
-    if not team["context"]:
-        found.append(f"{name} has no row in upcoming_team_game_context")
-    return found
-
-
-def _upstream_reasons(team: dict, source) -> list[str]:
-    """What one upstream partition lacks for one team or its listed players."""
-    needed, held = team[f"need_{source.name}"], team[f"held_{source.name}"]
-    if needed == held:
-        return []
-    if source.name == "team_defense_zone_analysis":
-        return [f"{source.table} has no row of {team['team_abbr']}"]
-    first = team[f"first_{source.name}"]
-    lacks = f"{source.table} lacks {needed - held} of {needed} players"
-    return [f"{lacks} of {team['team_abbr']} (first: {first})"]
-
-
-def _listing_sql(read) -> str:
-    """One row per date and team: listing, context, and what each upstream needs and holds."""
-    players, joins, teams, team_joins, carried = [], [], [], [], []
-    for source in read:
-        name, partition = source.name, contract(source.table).partition
-        if name == "team_defense_zone_analysis":
-            need = "b.first_game < s.game_date"
-            teams.append(f"IF({need}, 1, 0) AS need_{name}")
-            teams.append(f"IF({need} AND z.team_abbr IS NOT NULL, 1, 0) AS held_{name}")
-            team_joins.append(f"""LEFT JOIN team_debut AS b
-  ON b.season_year = s.season_year AND b.team_abbr = s.team_abbr
-LEFT JOIN (SELECT DISTINCT {partition} AS day, team_abbr FROM {contract(source.table).full_name}
-           WHERE {partition} BETWEEN @start_date AND @end_date) AS z
-  ON z.day = s.game_date AND z.team_abbr = s.team_abbr""")
-            continue
-        need, alias = "TRUE", f"t_{name}"
-        if name == "player_shot_zone_analysis":
-            need = "p.first_game < u.game_date"
-            joins.append("""LEFT JOIN player_debut AS p
-  ON p.season_year = u.season_year AND p.player_lookup = u.player_lookup""")
-        lacks = f"{need} AND {alias}.player_lookup IS NULL"
-        players.append(f"COUNTIF({need}) AS need_{name}")
-        players.append(f"COUNTIF({need} AND {alias}.player_lookup IS NOT NULL) AS held_{name}")
-        players.append(f"MIN(IF({lacks}, u.player_lookup, NULL)) AS first_{name}")
-        carried += [f"COALESCE(l.{n}_{name}, 0) AS {n}_{name}" for n in ("need", "held")]
-        carried.append(f"l.first_{name}")
-        joins.append(f"""LEFT JOIN (SELECT DISTINCT {partition} AS day, player_lookup
-           FROM {contract(source.table).full_name}
-           WHERE {partition} BETWEEN @start_date AND @end_date) AS {alias}
-  ON {alias}.day = u.game_date AND {alias}.player_lookup = u.player_lookup""")
-    return f"""WITH {SLATE},
-{_COUNTED},
-{_TEAM_DEBUT},
-{_PLAYER_DEBUT},
+def _check_listing(warehouse, start, end, listed_in, reasons, absent) -> None:
+    """Append to `reasons` what the listing lacks; dates without any listing go to `absent`."""
+    sql = f"""WITH {SLATE},
 listing AS (
-  SELECT {
-        ", ".join(
-            [
-                "u.game_date",
-                "u.team_abbr",
-                "COUNT(*) AS listed",
-                "COUNTIF(COALESCE(u.player_status, '') <> 'out') AS available",
-                *players,
-            ]
-        )
-    }
-  FROM nba_analytics.upcoming_player_game_context AS u
-  {" ".join(joins)}
-  WHERE u.game_date BETWEEN @start_date AND @end_date
-  GROUP BY u.game_date, u.team_abbr
+  SELECT game_date, team_abbr, COUNT(*) AS listed,
+    COUNTIF(COALESCE(player_status, '') <> 'out') AS available
+  FROM nba_analytics.upcoming_player_game_context
+  WHERE game_date BETWEEN @start_date AND @end_date
+  GROUP BY game_date, team_abbr
 ),
 context AS (
   SELECT DISTINCT game_date, team_abbr FROM nba_analytics.upcoming_team_game_context
   WHERE game_date BETWEEN @start_date AND @end_date
 )
-SELECT {
-        ", ".join(
-            [
-                "s.game_date",
-                "s.team_abbr",
-                "COALESCE(l.listed, 0) AS listed",
-                "COALESCE(l.available, 0) AS available",
-                "c.team_abbr IS NOT NULL AS context",
-                *carried,
-                *teams,
-            ]
+SELECT slate.game_date, slate.team_abbr, COALESCE(listed, 0) AS listed,
+  COALESCE(available, 0) AS available, context.team_abbr IS NOT NULL AS context
+FROM slate
+LEFT JOIN listing ON listing.game_date = slate.game_date AND listing.team_abbr = slate.team_abbr
+LEFT JOIN context ON context.game_date = slate.game_date AND context.team_abbr = slate.team_abbr"""
+    for day, teams in _by_day(fetch(warehouse, sql, start, end), "team_abbr").items():
+        if any(team["listed"] for team in teams):
+            for team in teams:
+                reasons[day] += _team_reasons(team, partial(listed_in, day))
+        else:
+            reasons[day].append(f"{listed_in(day)} has no players of {day}")
+            absent.add(day)
+
+
+def _team_reasons(team: dict, listed_in: Callable[[str], str]) -> list[str]:
+    """What the listing and the team context lack for one team."""
+    name, listed, available = team["team_abbr"], team["listed"], team["available"]
+    lacking = []
+    if not listed:
+        lacking.append(f"{name} has no rows in {listed_in(name)}")
+    elif available < PLAYERS_NEEDED:
+        lacking.append(
+            f"{name} has {available} available of {listed} listed players in {listed_in(name)}, "
+            f"{PLAYERS_NEEDED} are needed"
         )
-    }
-FROM slate AS s
-LEFT JOIN listing AS l ON l.game_date = s.game_date AND l.team_abbr = s.team_abbr
-LEFT JOIN context AS c ON c.game_date = s.game_date AND c.team_abbr = s.team_abbr
-{" ".join(team_joins)}"""
+    if not team["context"]:
+        lacking.append(f"{name} has no row in upcoming_team_game_context")
+    return lacking
 
 
-def _history(warehouse, processor, start, end, reasons, absent) -> dict[date, list[str]]:
+def _check_upstream(warehouse, processor, start, end, reasons, absent) -> None:
+    """Append to `reasons` what upstream partitions lack; dates lacking one whole go to `absent`."""
+    table = contract(PROCESSORS[processor].table)
+    upstream = [contract(PROCESSORS[name].table) for name in PROCESSORS[processor].upstream]
+    sql = "\nUNION ALL\n".join(_upstream_sql(table, source) for source in upstream)
+    for day, needs in _by_day(fetch(warehouse, sql, start, end), "owner").items():
+        for source in upstream:
+            of_source = [need for need in needs if need["source"] == source.name]
+            if of_source and not any(need["held"] for need in of_source):
+                reasons[day].append(f"{source.name} has no rows of {day}")
+                absent.add(day)
+                continue
+            reasons[day] += [
+                _upstream_reason(need) for need in of_source if need["held"] < need["needed"]
+            ]
+
+
+def _upstream_sql(table: Table, source: Table) -> str:
+    """Per date and owner the rows of `source` that rows of `table` need, and how many are held.
+
+    The owner is the team of a listed player, else what the needed row is about.
+    """
+    key, join = source.key[0], table.join_column(source)
+    owner = "team_abbr" if table.day and key != "team_abbr" else join
+    return f"""SELECT '{source.name}' AS source, needed.game_date, needed.owner,
+  COUNT(*) AS needed, COUNT(held.entity) AS held,
+  MIN(IF(held.entity IS NULL, needed.entity, NULL)) AS first
+FROM (
+  SELECT DISTINCT own.game_date, own.{join} AS entity, own.{owner} AS owner
+  FROM (
+{population(table)}
+  ) AS own
+  JOIN (
+{population(source)}
+  ) AS other ON other.game_date = own.game_date AND other.{key} = own.{join}
+) AS needed
+LEFT JOIN (
+  SELECT DISTINCT {source.partition} AS game_date, {key} AS entity
+  FROM {source.full_name}
+  WHERE {source.partition} BETWEEN @start_date AND @end_date
+) AS held ON held.game_date = needed.game_date AND held.entity = needed.entity
+GROUP BY needed.game_date, needed.owner"""
+
+
+def _upstream_reason(need: dict) -> str:
+    """What one upstream partition lacks of one owner."""
+    source, needed, owner = need["source"], need["needed"], need["owner"]
+    if need["first"] == owner:
+        return f"{source} has no row of {owner}"
+    lacks = f"{source} lacks {needed - need['held']} of {needed} players"
+    return f"{lacks} of {owner} (first: {need['first']})"
+
+
+def _by_day(rows: list[dict], order: str) -> dict[date, list[dict]]:
+    """The rows of each date, ordered by a column."""
+    days = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row[order]):
+        days[row["game_date"]].append(row)
+    return days
+
+
+def _history(warehouse, table: Table, start, end, reasons, absent) -> dict[date, list[str]]:
     """Notes per date on team-games before it that a history table lacks.
 
-    No row at all although games were played is no gap: a processor that reads nothing but history
-    is then missing its input.
+    No row at all although games were played is no gap: a table that reads nothing but history is
+    then missing its input.
     """
     notes = defaultdict(list)
-    for table in PROCESSORS[processor].history:
+    for name in table.history:
         sql = f"""WITH {SLATE},
-{_COUNTED},
-held AS ({TEAM_GAMES_HELD[table]}),
+counted AS (
+  SELECT season_year, game_date, team_abbr
+  FROM nba_reference.nba_schedule CROSS JOIN UNNEST([home_team, away_team]) AS team_abbr
+  WHERE is_final AND game_type <> 'cup_final' AND {BEFORE}
+),
+held AS (
+{TEAM_GAMES_HELD[name]}
+),
 nights AS (
-  SELECT c.season_year, c.game_date, COUNT(*) AS games, COUNT(h.team_abbr) AS found
-  FROM counted AS c LEFT JOIN held AS h
-    ON h.game_date = c.game_date AND h.team_abbr = c.team_abbr
-  GROUP BY c.season_year, c.game_date
+  SELECT counted.season_year, counted.game_date, COUNT(*) AS games, COUNT(held.team_abbr) AS found
+  FROM counted
+  LEFT JOIN held ON held.game_date = counted.game_date AND held.team_abbr = counted.team_abbr
+  GROUP BY counted.season_year, counted.game_date
 )
-SELECT d.game_date, SUM(n.games) AS games, SUM(n.found) AS found
-FROM days AS d JOIN nights AS n
-  ON n.season_year = d.season_year AND n.game_date < d.game_date
-GROUP BY d.game_date"""
+SELECT days.game_date, SUM(nights.games) AS games, SUM(nights.found) AS found
+FROM days
+JOIN nights ON nights.season_year = days.season_year AND nights.game_date < days.game_date
+GROUP BY days.game_date"""
         for row in fetch(warehouse, sql, start, end):
             day, games, found = row["game_date"], row["games"], row["found"]
-            if found == 0 and not PROCESSORS[processor].day:
+            if found == 0 and not table.day:
                 reasons[day].append(
-                    f"{table} has no rows before {day}, the season has {games} team-games by then"
+                    f"{name} has no rows before {day}, the season has {games} team-games by then"
                 )
                 absent.add(day)
             elif found < games:
-                notes[day].append(f"{table} lacks {games - found} of {games} team-games before D")
+                notes[day].append(f"{name} lacks {games - found} of {games} team-games before D")
     return notes

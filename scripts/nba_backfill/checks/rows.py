@@ -3,8 +3,8 @@
 `check_rows` is run by every step on the staged rows, before anything becomes visible, and by the
 audit target on what is stored. It is set-based: one GoogleSQL statement counts every violation
 per date, and a second one, run only when something was found, fetches an example key for each.
-The column checks come from the column contract (`tables.py`), the rules between the columns of a
-row or the rows of a date from `table_rules`.
+All checks come from the table's contract: those of a column from what it declares, the rules
+between the columns of a row or the rows of a date as they stand there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from nba_backfill import tables
-from nba_backfill.checks import table_rules
+from nba_backfill.checks.features import feature_rules
 
 ERROR = "error"  # the rows must not be published
 WARNING = "warning"  # unusual, published and reported
@@ -87,16 +87,12 @@ def table_checks(contract: tables.Table) -> list[Check]:
     checks = [_grain(contract)]
     for column in contract.columns.values():
         checks += _column_checks(column)
-    for rule in table_rules.ROW_RULES.get(contract.name, ()):
-        checks.append(
-            Check(
-                rule.name, rule.column, f"COUNTIF({rule.broken_when})", rule.broken_when, rule.says
-            )
-        )
-    for rule in table_rules.DATE_RULES.get(contract.name, ()):
-        checks.append(
-            Check(rule.name, rule.column, f"IF({rule.broken_when}, 1, 0)", None, rule.says)
-        )
+    for rule in (*contract.rules, *feature_rules(contract)):
+        condition = _finite(rule.broken_when)
+        checks.append(Check(rule.name, rule.column, f"COUNTIF({condition})", condition, rule.says))
+    for rule in contract.date_rules:
+        count = f"IF(LOGICAL_OR(has_nan), 0, IF({rule.broken_when}, 1, 0))"
+        checks.append(Check(rule.name, rule.column, count, None, rule.says))
     return checks
 
 
@@ -125,16 +121,21 @@ def _column_checks(column: tables.Column) -> list[Check]:
         allowed = ", ".join(_literal(value) for value in column.values)
         row_check("enumerated", f"{name} NOT IN ({allowed})", f"is none of {allowed}")
     if column.hard:
-        row_check("hard_range", _outside(column, column.hard), f"is outside {_span(column.hard)}")
+        row_check(
+            "hard_range", _finite(_outside(column, column.hard)), f"is outside {_span(column.hard)}"
+        )
     if column.typical:
         row_check(
             "typical_range",
-            _outside(column, column.typical),
+            _finite(_outside(column, column.typical)),
             f"is outside the usual {_span(column.typical)}",
             WARNING,
         )
     if column.varies:
-        constant = f"COUNT({name}) >= {VARIES_FROM} AND MIN({name}) = MAX({name})"
+        constant = (
+            f"COUNT({name}) >= {VARIES_FROM} AND NOT LOGICAL_OR(has_nan)"
+            f" AND MIN({name}) = MAX({name})"
+        )
         empty = f"COUNT(*) >= {VARIES_FROM} AND COUNT({name}) = 0"
         checks.append(
             Check("varies", name, f"IF({constant}, COUNT(*), 0)", None, "has one value everywhere")
@@ -145,22 +146,35 @@ def _column_checks(column: tables.Column) -> list[Check]:
     return checks
 
 
-def date_column(contract: tables.Table) -> str:
-    """The column that dates a row: the partition column in Phase 4, the game's date in Phase 3."""
-    return contract.partition if contract.name in tables.PHASE4 else "game_date"
+def _finite(condition: str) -> str:
+    """The condition, for rows without NaN or infinity: engines order those differently.
+
+    A row that holds one is told by the check `finite` alone, on every engine alike.
+    """
+    return f"NOT has_nan AND ({condition})"
+
+
+def _audited(contract: tables.Table, relation: str) -> str:
+    """The rows to look at, each with `has_nan`: does it hold NaN or infinity in any column?"""
+    names = [c.name for c in contract.columns.values() if c.type == "FLOAT64"]
+    is_broken = " OR ".join(f"IS_NAN({name}) OR IS_INF({name})" for name in names) or "FALSE"
+    return (
+        f"(\n  SELECT *, COALESCE({is_broken}, FALSE) AS has_nan\n"
+        f"  FROM {relation}{_where(contract, relation)}\n) AS audited"
+    )
 
 
 def key_text(contract: tables.Table) -> str:
     """SQL text that names a row within its date: the key columns without the date."""
-    parts = [f"CAST({name} AS STRING)" for name in contract.key if name != date_column(contract)]
+    parts = [f"CAST({name} AS STRING)" for name in contract.key if name != contract.date_column]
     return parts[0] if len(parts) == 1 else "CONCAT(" + ", ' ', ".join(parts) + ")"
 
 
 def _counts_sql(contract: tables.Table, relation: str, checks: list[Check]) -> str:
     counts = "".join(f",\n  {check.count} AS c{i}" for i, check in enumerate(checks))
     return (
-        f"SELECT {date_column(contract)} AS audit_date, COUNT(*) AS row_count{counts}\n"
-        f"FROM {relation}{_where(contract, relation)}\nGROUP BY {date_column(contract)}"
+        f"SELECT {contract.date_column} AS audit_date, COUNT(*) AS row_count{counts}\n"
+        f"FROM {_audited(contract, relation)}\nGROUP BY {contract.date_column}"
     )
 
 
@@ -174,8 +188,8 @@ def _examples(warehouse, contract, relation, checks, start, end) -> dict:
             f",\n  MIN(IF({c.row}, {key}, NULL)) AS e{i}" for i, c in enumerate(pointing)
         )
         sql = (
-            f"SELECT {date_column(contract)} AS audit_date{picks}\n"
-            f"FROM {relation}{_where(contract, relation)}\nGROUP BY {date_column(contract)}"
+            f"SELECT {contract.date_column} AS audit_date{picks}\n"
+            f"FROM {_audited(contract, relation)}\nGROUP BY {contract.date_column}"
         )
         for row in warehouse.query(sql, start, end).to_pylist():
             found |= {(row["audit_date"], c): row[f"e{i}"] for i, c in enumerate(pointing)}
@@ -187,7 +201,7 @@ def _examples(warehouse, contract, relation, checks, start, end) -> dict:
 
 
 def _duplicate_sql(contract: tables.Table, relation: str) -> str:
-    key, date = key_text(contract), date_column(contract)
+    key, date = key_text(contract), contract.date_column
     return (
         f"SELECT audit_date, MIN(audit_key) AS example FROM (\n"
         f"  SELECT {date} AS audit_date, {key} AS audit_key, COUNT(*) AS copies\n"
@@ -200,7 +214,7 @@ def _duplicate_sql(contract: tables.Table, relation: str) -> str:
 def _where(contract: tables.Table, relation: str) -> str:
     if relation != contract.full_name:
         return ""  # a staged relation is looked at whole, so that foreign dates show
-    return f"\nWHERE {date_column(contract)} BETWEEN @start_date AND @end_date"
+    return f"\nWHERE {contract.date_column} BETWEEN @start_date AND @end_date"
 
 
 def _finding(check: Check, count: int, example: str | None) -> Finding:
@@ -215,10 +229,10 @@ def _foreign(contract, rows: list[dict], start: dt.date, end: dt.date) -> Findin
     count = sum(row["row_count"] for row in rows)
     dates = sorted(str(row["audit_date"]) for row in rows)
     detail = (
-        f"foreign_date: {date_column(contract)} outside {start}..{end} "
+        f"foreign_date: {contract.date_column} outside {start}..{end} "
         f"({count} {_rows(count)}, e.g. {dates[0]})"
     )
-    return Finding("foreign_date", date_column(contract), count, detail, ERROR)
+    return Finding("foreign_date", contract.date_column, count, detail, ERROR)
 
 
 def _outside(column: tables.Column, limits: tuple) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nba_backfill.tables import PHASE3, PHASE4, Column, table
+from nba_backfill.tables import PHASE3, Column, Table, table
+from nba_backfill.tables.processors import PROCESSORS
 
+PHASE4 = tuple(processor.table for processor in PROCESSORS.values())  # in the order they are filled
 PAGE = Path(__file__).parents[3] / "docs" / "data_dictionary.md"
 
 _HEAD = """# Data dictionary
@@ -56,12 +58,26 @@ def _table_text(name: str) -> str:
     lines = [
         f"\n### {declared.full_name}\n",
         f"{' '.join(declared.description.split())}\n",
-        f"{told} per {key}.\n",
+        f"{told} per {key}.{_rows_text(declared)}\n",
         "| column | type | unit | meaning | possible | usual |",
         "|---|---|---|---|---|---|",
     ]
     lines += [_row(column) for column in declared.columns.values()]
     return "\n".join(lines) + "\n"
+
+
+def _rows_text(declared: Table) -> str:
+    """Which rows a Phase 4 table has, and what it reads of Phase 3."""
+    if not declared.population:
+        return ""
+    reads = f" Reads {_and(declared.history)} before D"
+    if declared.day:
+        reads += f" and {_and(declared.day)} of D"
+    return f" Rows: {declared.population}.{reads}."
+
+
+def _and(names: tuple[str, ...]) -> str:
+    return " and ".join(f"`{name}`" for name in names)
 
 
 def _row(column: Column) -> str:

@@ -87,7 +87,8 @@ def _text(column: Column) -> str:
     if column.type == "STRING":
         return column.name
     if column.type == "FLOAT64":
-        return f"CAST(CAST(FLOOR({column.name} * 1e6 + 0.5) AS INT64) AS STRING)"
+        # SAFE: NaN and infinity are hashed as NULL, and the row audit names them.
+        return f"CAST(SAFE_CAST(FLOOR({column.name} * 1e6 + 0.5) AS INT64) AS STRING)"
     if column.type == "ARRAY<STRING>":
         return f"ARRAY_TO_STRING({column.name}, ',')"
     return f"CAST({column.name} AS STRING)"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from nba_backfill import tables
 from nba_backfill.checks import rows as audits
-from nba_backfill.checks import table_rules
+from nba_backfill.checks.features import feature_rules
 
 TEAM, ZONES = "team_defense_zone_analysis", "player_shot_zone_analysis"
 FACTORS, CACHE, STORE = "player_composite_factors", "player_daily_cache", "ml_feature_store_v2"
@@ -121,11 +121,9 @@ def test_found(whole, last, broken):
 
 @pytest.mark.parametrize("table", tables.PHASE4)
 def test_every_rule_has_a_case(table):
-    declared = {
-        rule.name
-        for rules in (table_rules.ROW_RULES, table_rules.DATE_RULES)
-        for rule in rules.get(table, ())
-    }
+    contract = tables.table(table)
+    rules = (*contract.rules, *feature_rules(contract), *contract.date_rules)
+    declared = {rule.name for rule in rules}
     shared = {"window_before_date", "window_dates", "missing_games", "completeness", "readiness"}
     shared |= {"early_season", "early_season_games", "thirty_teams", "zone_games", "quality_label"}
     tried = {rule for name, rule, _ in BROKEN if name == table}

@@ -14,8 +14,8 @@ from nba_backfill.phase4.record import read_steps, versions
 from nba_backfill.plan import states
 from nba_backfill.results import steps_files
 from nba_backfill.schedule import season_name
-from nba_backfill.tables import PHASE3, PHASE4, table
-from nba_backfill.tables.dictionary import column_range, column_type
+from nba_backfill.tables import PHASE3, table
+from nba_backfill.tables.dictionary import PHASE4, column_range, column_type
 from nba_backfill.tables.processors import PROCESSORS, fingerprint
 from nba_backfill.terminal import number_of
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from nba_backfill.checks.table_rules.feature_store import FEATURES
 from nba_backfill.schedule import season_name
 from nba_backfill.tables import table
 
@@ -35,7 +34,8 @@ def distributions(warehouse, plan) -> list[dict]:
     if not plan.dates:
         return []
     measured = []
-    for name, columns in (*ZONES.items(), ("ml_feature_store_v2", FEATURES)):
+    features = table("ml_feature_store_v2").features
+    for name, columns in (*ZONES.items(), ("ml_feature_store_v2", features)):
         declared = table(name)
         sql = (
             f"SELECT {declared.partition} AS day, {', '.join(columns)} FROM {declared.full_name} "
