@@ -175,9 +175,9 @@ def _upstream_sql(table: Table, source: Table) -> str:
     """
     key, join = source.key[0], table.join_column(source)
     owner = "team_abbr" if table.day and key != "team_abbr" else join
-    return f"""SELECT '{source.name}' AS source, needed.game_date, needed.owner,
+    return f"""SELECT '{source.name}' AS source, wanted.game_date, wanted.owner,
   COUNT(*) AS needed, COUNT(held.entity) AS held,
-  MIN(IF(held.entity IS NULL, needed.entity, NULL)) AS first
+  MIN(IF(held.entity IS NULL, wanted.entity, NULL)) AS first
 FROM (
   SELECT DISTINCT own.game_date, own.{join} AS entity, own.{owner} AS owner
   FROM (
@@ -186,13 +186,13 @@ FROM (
   JOIN (
 {population(source)}
   ) AS other ON other.game_date = own.game_date AND other.{key} = own.{join}
-) AS needed
+) AS wanted
 LEFT JOIN (
   SELECT DISTINCT {source.partition} AS game_date, {key} AS entity
   FROM {source.full_name}
   WHERE {source.partition} BETWEEN @start_date AND @end_date
-) AS held ON held.game_date = needed.game_date AND held.entity = needed.entity
-GROUP BY needed.game_date, needed.owner"""
+) AS held ON held.game_date = wanted.game_date AND held.entity = wanted.entity
+GROUP BY wanted.game_date, wanted.owner"""
 
 
 def _upstream_reason(need: dict) -> str:
