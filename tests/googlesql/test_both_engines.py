@@ -7,7 +7,6 @@ same rows: the five tables with their hashes, checks of the inputs, audits, dige
 import math
 import random
 import shutil
-from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,6 +15,7 @@ from given.league import make_league
 from given.phase4 import fill, prepare
 from nba_backfill.operator import audit
 from nba_backfill.plan.sentinels import Sentinel
+from nba_backfill.settings import Audit
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 
@@ -47,7 +47,8 @@ def filled(opened, tmp_path_factory):
     """The last dates of a league, each computed on both engines; what the engines found."""
     league = make_league(1, teams=6, dates=24, roster=13)
     folder = prepare(league, tmp_path_factory.mktemp("both"), bootstrap_days=BOOTSTRAP_DAYS)
-    folder.settings = replace(folder.settings, dates=folder.dates[-DATES:], audit_sample=0)
+    wanted = {"dates": folder.dates[-DATES:], "audit": Audit(sample=0)}
+    folder.settings = folder.settings.model_copy(update=wanted)
     opened.clear()
     fill(folder)
     return folder, list(opened)
