@@ -12,6 +12,7 @@ from typing import NamedTuple
 from nba_backfill.phase3.formats.conversion import Converted
 from nba_backfill.phase3.formats.description import RELATIONS, formats
 from nba_backfill.phase3.formats.detection import Detected
+from nba_backfill.phase3.formats.folder import together
 from nba_backfill.phase3.formats.refusal import not_used
 
 
@@ -108,15 +109,14 @@ def covered(detected: Detected, converted: Converted, source_dir: Path) -> dict:
 
 
 def _relation(detected: Detected, converted: Converted, relation: str) -> dict:
+    found: dict[tuple[str, str], set[str]] = {}
+    for match in detected.matches:
+        if relation in match.dataset.relations:
+            kind = (match.dataset.format, match.dataset.title)
+            found.setdefault(kind, set()).update(match.part.files)
     files = [
-        {
-            "file": str(match.part),
-            "files": len(set(match.part.files)),
-            "format": match.dataset.format,
-            "dataset": match.dataset.title,
-        }
-        for match in detected.matches
-        if relation in match.dataset.relations
+        {"file": together(sorted(names)), "files": len(names), "format": name, "dataset": title}
+        for (name, title), names in found.items()
     ]
     derived = {}
     for name in converted.origins[relation]:

@@ -49,7 +49,12 @@ def detect(path: Path, only: str = "auto") -> Detected:
     """
     chosen = list(formats()) if only == "auto" else [only, *formats()[only].beside]
     datasets = [dataset for name in chosen for dataset in formats()[name].datasets.values()]
-    folder = folders.look(path)
+
+    def wanted(part: Part) -> set[str]:
+        found = _fitting(part, datasets)
+        return set(Match(part, found).columns.values()) if found else set()
+
+    folder = folders.look(path, wanted)
     detected = Detected(folder, [], [])
     for part in folder.parts:
         found = _fitting(part, datasets)

@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,7 +51,7 @@ class Part:
     types: tuple[str, ...] = ()
     delimiter: str = ","
     table: str = ""  # name of the table inside a JSON file
-    rows: list[tuple[str, list[dict]]] = field(default_factory=list)  # JSON: by file
+    rows: list[pa.Table] = field(default_factory=list)  # JSON: the columns asked for, and `file`
 
     @property
     def spelled(self) -> dict[str, str]:
@@ -59,7 +59,7 @@ class Part:
         return {spelling(name): name for name in reversed(self.columns) if name}
 
     def __str__(self) -> str:
-        name = self.files[0] if len(self.files) == 1 else _together(self.files)
+        name = together(self.files)
         return f"{name} [{self.table}]" if self.table else name
 
 
@@ -81,16 +81,18 @@ def data_files(folder: Path) -> list[Path]:
     )
 
 
-def look(folder: Path) -> Folder:
-    """Reads the columns of every file; the rows of JSON files too."""
+def look(folder: Path, wanted: Callable[[Part], Iterable[str]]) -> Folder:
+    """Reads the columns of every file, and of JSON files the rows.
+
+    wanted: the columns of a part that will be read; of JSON only these are kept in memory.
+    """
     parts: dict[tuple, Part] = {}
     unread: dict[str, str] = {}
     for path in data_files(folder):
         name = path.relative_to(folder).as_posix()
         try:
-            for part in _parts(path, name):
-                kind = "json" if part.rows else part.types and "parquet"
-                key = (kind, part.columns, part.types, part.delimiter, part.table)
+            for part in _parts(path, name, wanted):
+                key = (part.columns, part.types, part.delimiter, part.table)
                 known = parts.setdefault(key, part)
                 if known is not part:
                     known.files += part.files
@@ -107,14 +109,17 @@ class _Unread(Exception):
     """A file that is none of the kinds that are read."""
 
 
-def _parts(path: Path, name: str) -> Iterator[Part]:
+def _parts(path: Path, name: str, wanted: Callable) -> Iterator[Part]:
     lower = name.lower()
     if lower.endswith(PARQUET):
         schema = pq.read_schema(path)
         yield Part([name], tuple(schema.names), tuple(map(str, schema.types)))
     elif lower.endswith(JSON):
         for table in json_tables.tables(json_tables.read_json(path)):
-            yield Part([name], table.columns, table=table.name, rows=[(name, table.rows)])
+            columns = tuple(sorted(table.columns))
+            part = Part([name], columns, delimiter="", table=table.name or "rows")
+            part.rows.append(_text_table(table.rows, wanted(part), name))
+            yield part
     elif lower.endswith(CSV):
         columns, delimiter = _header(path)
         yield Part([name], columns, delimiter=delimiter)
@@ -146,17 +151,17 @@ def scan(con: duckdb.DuckDBPyConnection, folder: Path, part: Part, wanted: dict[
 
     Values that stand for nothing (empty, NaN, None) are NULL. Raises BackfillError (bad_source).
     """
+    chosen = ", ".join(_clean(ours, theirs) for ours, theirs in wanted.items())
     if part.rows:
-        rows = _registered(con, part, wanted)
-        return f"SELECT {', '.join(_clean(name, name) for name in wanted)}, file FROM {rows}"
+        con.register("json_rows", pa.concat_tables(part.rows))
+        return f"SELECT {chosen}, _file AS file FROM json_rows"
     files = [str(folder / file) for file in part.files]
     listed = ", ".join(_quoted(file) for file in files)
     start = len(str(folder)) + 2
-    chosen = ", ".join(_clean(ours, _position(part, theirs)) for ours, theirs in wanted.items())
     if part.types:
         source = f"read_parquet([{listed}], filename = '_file')"
-        chosen = ", ".join(_clean(ours, theirs) for ours, theirs in wanted.items())
     else:
+        chosen = ", ".join(_clean(ours, _position(part, theirs)) for ours, theirs in wanted.items())
         columns = ", ".join(f"'_{i}': 'VARCHAR'" for i in range(len(part.columns)))
         source = (
             f"read_csv([{listed}], columns = {{{columns}}}, header = true, auto_detect = false, "
@@ -181,21 +186,11 @@ def _clean(ours: str, theirs: str) -> str:
     return f'clean(CAST({quoted} AS VARCHAR)) AS "{ours}"'
 
 
-def _registered(con, part: Part, wanted: dict[str, str]) -> str:
-    """The rows of JSON as a relation of text columns; the memory of the rows is given free."""
-    columns: dict[str, list] = {ours: [] for ours in wanted}
-    names: list[str] = []
-    for file, rows in part.rows:
-        for ours, theirs in wanted.items():
-            columns[ours] += [_text(row.get(theirs)) for row in rows]
-        names += [file] * len(rows)
-    table = pa.table(
-        {name: pa.array(values, pa.string()) for name, values in {**columns, "file": names}.items()}
-    )
-    name = f"json_{id(part)}"
-    con.register(name, table)
-    part.rows = [(file, []) for file, _ in part.rows]
-    return name
+def _text_table(rows: list[dict], columns: Iterable[str], file: str) -> pa.Table:
+    """The columns of the rows as text, with the name of the file."""
+    arrays = {name: pa.array([_text(row.get(name)) for row in rows], pa.string())
+              for name in columns}  # fmt: skip
+    return pa.table({**arrays, "_file": pa.array([file] * len(rows), pa.string())})
 
 
 def _text(value) -> str | None:
@@ -208,8 +203,10 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _together(files: list[str]) -> str:
+def together(files: list[str]) -> str:
     """One name for many files: their common folder, their number."""
+    if len(files) == 1:
+        return files[0]
     folders = {str(Path(file).parent) for file in files}
     ends = {"".join(Path(file).suffixes[-1:]) for file in files}
     where = "" if folders == {"."} or len(folders) > 1 else f"{folders.pop()}/"
