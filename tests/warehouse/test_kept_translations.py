@@ -21,7 +21,7 @@ print(to_duckdb({SQL!r}), "sqlglot" in sys.modules)
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch):
+def files(tmp_path, monkeypatch):
     """The files of a cache folder of its own; nothing is remembered in this process."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     translate.to_duckdb.cache_clear()
@@ -35,33 +35,33 @@ def in_another_process() -> str:
     return subprocess.run(command, cwd=folder, text=True, capture_output=True).stdout.strip()
 
 
-def test_another_process_need_not_translate(kept):
+def test_another_process_need_not_translate(files):
     assert translate.to_duckdb(SQL) == DUCKDB
 
     assert in_another_process() == f"{DUCKDB} False"
 
 
-def test_a_damaged_file_is_made_again(kept):
+def test_a_damaged_file_is_made_again(files):
     translate.to_duckdb(SQL)
-    [file] = kept()
+    [file] = files()
     for content in (b"", file.read_bytes()[:-5], b"\xff"):
         file.write_bytes(content)
 
         assert in_another_process() == f"{DUCKDB} True"
-        assert [other.read_text().partition("\n")[2] for other in kept()] == [DUCKDB]
+        assert [other.read_text().partition("\n")[2] for other in files()] == [DUCKDB]
 
 
-def test_another_version_of_sqlglot_has_its_own(kept, monkeypatch):
+def test_another_version_of_sqlglot_has_its_own(files, monkeypatch):
     translate.to_duckdb(SQL)
     translate.to_duckdb.cache_clear()
     monkeypatch.setattr(translate, "_made_by", lambda: "another")
 
     translate.to_duckdb(SQL)
 
-    assert len(kept()) == 2
+    assert len(files()) == 2
 
 
-def test_without_a_place_to_keep_them_they_are_made_each_time(kept, tmp_path, monkeypatch):
+def test_without_a_place_to_keep_them_they_are_made_each_time(files, tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
 

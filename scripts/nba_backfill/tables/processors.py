@@ -6,8 +6,10 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 
 from nba_backfill import tables
+from nba_backfill.kept import kept
 from nba_backfill.tables.statement import framed, with_row_hash
 
 
@@ -90,21 +92,26 @@ def fingerprint(name: str) -> str:
     what the contract decides: names, types, nullability, ranges and values. The rules between
     columns are not in it: a new one is tried on stored rows by the audit.
     """
-    import sqlglot
-
     table = tables.table(PROCESSORS[name].table)
-    statement = sqlglot.parse_one(with_row_hash(table, framed(table.name)), read="bigquery")
+    statement = with_row_hash(table, framed(table.name))
     contract = [
         [c.name, c.type, c.nullable, c.hard, c.typical, c.values, c.varies]
         for c in table.columns.values()
     ]
     decided_by = [
-        statement.sql(dialect="bigquery", comments=False),
+        kept("statements", version("sqlglot") + statement, lambda: _without_layout(statement)),
         table.partition,
         table.key,
         contract,
     ]
     return hashlib.sha256(json.dumps(decided_by, default=str).encode()).hexdigest()[:16]
+
+
+def _without_layout(sql: str) -> str:
+    """The statement as SQLGlot writes it, so without comments and the author's layout."""
+    import sqlglot
+
+    return sqlglot.parse_one(sql, read="bigquery").sql(dialect="bigquery", comments=False)
 
 
 def with_dependencies(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,21 +6,17 @@ the frame's values in order (DuckDB adds parts of the partition first, so that t
 season's mean would depend on the range of dates); tables become placeholders, because the embedded
 engine reads them from a list of Parquet files that differs from statement to statement.
 
-A translation takes as long as many a query over a date, so each is kept in the user's cache
-folder: `~/.cache/nba-backfill/duckdb` (or below XDG_CACHE_HOME), by the statement's text, this file
-and SQLGlot's version. Whatever is missing or damaged there is translated again.
+A translation takes as long as many a query over a date, so it is kept (`nba_backfill.kept`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import uuid
-from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+
+from nba_backfill.kept import kept
 
 PLACEHOLDER = re.compile(r'"?table:([a-z0-9_]+)\.([a-z0-9_]+)"?')
 
@@ -28,48 +24,13 @@ PLACEHOLDER = re.compile(r'"?table:([a-z0-9_]+)\.([a-z0-9_]+)"?')
 @cache
 def to_duckdb(sql: str) -> str:
     """The statement in DuckDB's SQL, each `dataset.table` named "table:dataset.table"."""
-    file = _folder() / f"{_digest(_made_by() + sql)}.sql"
-    found = _read(file)
-    if found is None:
-        found = _translated(sql)
-        _keep(file, found)
-    return found
-
-
-def _folder() -> Path:
-    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(root) / "nba-backfill" / "duckdb"
+    return kept("duckdb", _made_by() + sql, lambda: _translated(sql))
 
 
 @cache
 def _made_by() -> str:
     """What a translation depends on beside the statement."""
     return version("sqlglot") + Path(__file__).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _read(file: Path) -> str | None:
-    """The kept translation; None when there is none, or not the one that was written."""
-    try:
-        digest, _, text = file.read_text(encoding="utf-8").partition("\n")
-    except (OSError, ValueError):
-        return None
-    return text if digest == _digest(text) else None
-
-
-def _keep(file: Path, text: str) -> None:
-    """Keeps a translation for other processes, if there is a place for it."""
-    temporary = file.with_name(f".{uuid.uuid4().hex}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(f"{_digest(text)}\n{text}", encoding="utf-8")
-        temporary.replace(file)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()
 
 
 def _translated(sql: str) -> str:
