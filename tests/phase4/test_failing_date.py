@@ -48,7 +48,7 @@ def test_the_reason_is_one_line_that_names_date_processor_and_log(failed):
     told = [line for line in output.splitlines() if line.startswith("✗")]
     assert len(told) == 1
     assert told[0].startswith(f"✗ {DAY} player_composite_factors: ")
-    assert " has no rows in player_box.parquet (game 00223" in told[0]
+    assert " has no rows in player_box.parquet (game 00" in told[0]
     assert told[0].endswith(f" · log logs/player_composite_factors/{DAY}.log")
     assert output.count("player_box.parquet") == 1
     assert f"incomplete_input (1), first {DAY} player_composite_factors" in output

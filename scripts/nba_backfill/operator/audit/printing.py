@@ -94,20 +94,19 @@ def _cell(value) -> str:
 
 
 def _print_problems(console, report, settings) -> None:
+    """Each kind of problem, its repair on a line of its own that is never broken: to be pasted."""
     groups = grouped(report.errors)
-    table = Table(title=number_of(len(report.errors), "problem"), show_lines=True)
-    table.add_column("what is wrong", overflow="fold")
-    table.add_column("repair", overflow="fold")
+    console.print(f"\n[bold red]{number_of(len(report.errors), 'problem')}[/]")
     for group in groups[:LISTED]:
-        more = f"\nand {len(group) - 1} more like it" if len(group) > 1 else ""
-        table.add_row(group[0].detail + more, _shortened(repair(group, settings)))
-    console.print(table)
+        more = f" (and {len(group) - 1} more like it)" if len(group) > 1 else ""
+        console.print(f"✗ {group[0].detail}{more}; repair:", markup=False, soft_wrap=True)
+        console.print(_shortened(repair(group, settings)), markup=False, soft_wrap=True)
     if len(groups) > LISTED:
         console.print(f"and {len(groups) - LISTED} more kinds")
 
 
 def _shortened(command: str) -> str:
-    """A command that fits the table; a longer one is in the JSON file."""
+    """A command that fits a terminal; a longer one is in the JSON file."""
     return command if len(command) <= 2000 else "see repairs in audit.json"
 
 
