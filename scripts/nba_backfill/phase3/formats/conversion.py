@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from nba_backfill.phase3.columns import FILES
+from nba_backfill.phase3.columns import BOX, FILES
 from nba_backfill.phase3.formats import dates
 from nba_backfill.phase3.formats.assisters import assister
 from nba_backfill.phase3.formats.description import HERE, RELATIONS, Dataset, Format, formats
@@ -114,6 +114,8 @@ def _combine(converted: Converted, chosen: list[Format], relation: str) -> None:
     key = ", ".join(KEYS[relation])
     first = f" QUALIFY origin = MIN(origin) OVER (PARTITION BY {key})" if key else ""
     con.execute(f"CREATE TABLE {relation} AS SELECT * FROM ({every}){first}")
+    if relation == "player_box":
+        _empty_lines_of_others(con)
     if relation == "shots":
         _finish_shots(converted)
     _leave_out(converted, relation)
@@ -125,6 +127,12 @@ def _combine(converted: Converted, chosen: list[Format], relation: str) -> None:
         ).fetchall()
     }
     converted.rows[relation] = sum(converted.origins[relation].values())
+
+
+def _empty_lines_of_others(con) -> None:
+    """Nobody has a line who did not play: some formats write zeros for him."""
+    empty = ", ".join(f"{column} = NULL" for column in (*BOX, "pf", "plus_minus"))
+    con.execute(f"UPDATE player_box SET {empty} WHERE status IN ('dnp', 'inactive')")
 
 
 def _where_nobody_else(relation: str, earlier: str) -> str:
