@@ -134,3 +134,17 @@ def test_lines_of_another_format_beside_the_own_form(tmp_path):
     own = formats.own_form(folder, "auto", tmp_path / "results")
     assert len(pd.read_parquet(own / "odds.parquet")) > 0
     assert len(pd.read_parquet(own / "shots.parquet")) == len(season().shots)
+
+
+def test_results_below_the_source_folder_are_no_source(folder, tmp_path, monkeypatch):
+    """Whoever works in the folder of the data: source_dir=. and results/ in it."""
+    monkeypatch.chdir(folder)
+    (folder / "logs").mkdir()
+    own = formats.own_form(folder, "auto", folder / "results")
+    first = content({path.name: (path.read_bytes(), 0) for path in own.glob("*.*")})
+    (folder / "logs" / "phase3.log").write_text("a run")
+    (folder / "results" / "reports").mkdir()
+    (folder / "results" / "reports" / "audit.json").write_text("[]")
+    monkeypatch.setattr(conversion, "convert", None)
+    assert formats.own_form(folder, "auto", folder / "results") == own
+    assert content({path.name: (path.read_bytes(), 0) for path in own.glob("*.*")}) == first

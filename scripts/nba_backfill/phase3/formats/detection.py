@@ -41,9 +41,9 @@ class Detected:
         return [name for name in formats() if name in found]
 
 
-def detect(path: Path, only: str = "auto") -> Detected:
+def detect(path: Path, only: str = "auto", results: Path | None = None) -> Detected:
     """Looks at every file below the folder. only: the name of a format (and of what it names
-    `beside`), `auto` for any.
+    `beside`), `auto` for any. results: left out when it lies below.
 
     Raises BackfillError (bad_source) for a file whose columns fit two formats alike.
     """
@@ -54,7 +54,7 @@ def detect(path: Path, only: str = "auto") -> Detected:
         found = _fitting(part, datasets)
         return set(Match(part, found).columns.values()) if found else set()
 
-    folder = folders.look(path, wanted)
+    folder = folders.look(path, wanted, results)
     detected = Detected(folder, [], [])
     for part in folder.parts:
         found = _fitting(part, datasets)

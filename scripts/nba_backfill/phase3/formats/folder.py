@@ -34,6 +34,7 @@ PACKED = {  # endings -> the command that makes readable files of them
     ".db": 'sqlite3 -header -csv {file} "select * from <table>" > <table>.csv',
     ".xlsx": "save it as CSV",
 }
+NO_DATA = "not a kind of data"
 DELIMITERS = ",;\t|"
 HEADER_BYTES = 1 << 16
 _ID_IN_NAME = re.compile(r"(?<!\d)(?:00)?([1-6]\d{7})(?!\d)")
@@ -72,23 +73,35 @@ class Folder:
     unread: dict[str, str]
 
 
-def data_files(folder: Path) -> list[Path]:
-    """Files below the folder, hidden ones and those of hidden folders left out, by name."""
+def data_files(folder: Path, results: Path | None) -> list[Path]:
+    """Files below the folder by name, without hidden ones and those of the results folder."""
+    made = results.resolve() if results else None
+    below = made is not None and folder.resolve() in made.parents
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not (below and made in path.resolve().parents)
     )
 
 
-def look(folder: Path, wanted: Callable[[Part], Iterable[str]]) -> Folder:
+def is_data(path: Path) -> bool:
+    """Whether the file is of a kind that is read."""
+    return path.name.lower().endswith((*CSV, *PARQUET, *JSON))
+
+
+def look(
+    folder: Path, wanted: Callable[[Part], Iterable[str]], results: Path | None = None
+) -> Folder:
     """Reads the columns of every file, and of JSON files the rows.
 
     wanted: the columns of a part that will be read; of JSON only these are kept in memory.
+    results: a folder that is left out when it lies below.
     """
     parts: dict[tuple, Part] = {}
     unread: dict[str, str] = {}
-    for path in data_files(folder):
+    for path in data_files(folder, results):
         name = path.relative_to(folder).as_posix()
         try:
             for part in _parts(path, name, wanted):
@@ -125,7 +138,7 @@ def _parts(path: Path, name: str, wanted: Callable) -> Iterator[Part]:
         yield Part([name], columns, delimiter=delimiter)
     else:
         packed = next((how for end, how in PACKED.items() if lower.endswith(end)), None)
-        raise _Unread(f"unpack it: {packed.format(file=name)}" if packed else "not a kind of data")
+        raise _Unread(f"unpack it: {packed.format(file=name)}" if packed else NO_DATA)
 
 
 def _header(path: Path) -> tuple[tuple[str, ...], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3.formats.detection import Detected
+from nba_backfill.phase3.formats.folder import NO_DATA, together
 
 PAGE = "docs/formats.md"
 TOLD = 6  # files
@@ -55,4 +56,8 @@ def not_used(detected: Detected) -> list[tuple[str, str]]:
                     f"nearest: {nearest.format}: {nearest.title}, it lacks {', '.join(lacks)}",
                 )
             )
-    return [*told, *detected.folder.unread.items()]
+    unread = detected.folder.unread
+    others = [name for name, why in unread.items() if why == NO_DATA]
+    if others:
+        told.append((together(others), NO_DATA))
+    return [*told, *((name, why) for name, why in unread.items() if why != NO_DATA)]

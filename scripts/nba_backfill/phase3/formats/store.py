@@ -31,14 +31,14 @@ def own_form(source_dir: Path, source_format: str, results: Path) -> Path:
     Raises BackfillError (bad_source) for a folder without games and players of a known format.
     """
     folder = Path(results) / "source"
-    stamp = _stamp(source_dir, source_format)
+    stamp = _stamp(source_dir, source_format, results)
     if _read(folder / MADE_FROM) == stamp:
         return folder
-    if is_own(source_dir, source_format):
+    if is_own(source_dir, source_format, results):
         return source_dir
     with _held(folder):
         if _read(folder / MADE_FROM) != stamp:
-            _convert(source_dir, source_format, folder, stamp)
+            _convert(source_dir, source_format, folder, stamp, results)
     return folder
 
 
@@ -51,11 +51,11 @@ def coverage(source_dir: Path, source_format: str, results: Path) -> dict:
     from nba_backfill.phase3.formats.conversion import convert
     from nba_backfill.phase3.formats.detection import detect
 
-    detected = detect(source_dir, "nba_backfill")
+    detected = detect(source_dir, "nba_backfill", results)
     return covered(detected, convert(detected), source_dir)
 
 
-def is_own(source_dir: Path, source_format: str) -> bool:
+def is_own(source_dir: Path, source_format: str, results: Path) -> bool:
     """Whether the folder is read as it is: its files have the own names, and nothing adds to them.
 
     A `games` file of another format, and a folder in which another format has what the own files
@@ -66,7 +66,8 @@ def is_own(source_dir: Path, source_format: str) -> bool:
     own = [name for name in FILES if _own_file(source_dir, name)]
     if source_format == "nba_backfill":
         return "games" in own
-    return bool(own) and _is_own(source_dir, tuple(own), json.dumps(_stamp(source_dir, "")))
+    stamp = json.dumps(_stamp(source_dir, "", results))
+    return bool(own) and _is_own(source_dir, tuple(own), stamp, results)
 
 
 def _own_file(source_dir: Path, name: str) -> Path | None:
@@ -75,10 +76,10 @@ def _own_file(source_dir: Path, name: str) -> Path | None:
 
 
 @cache  # of a folder as it is: its files are looked at once
-def _is_own(source_dir: Path, own: tuple[str, ...], stamp: str) -> bool:
+def _is_own(source_dir: Path, own: tuple[str, ...], stamp: str, results: Path) -> bool:
     from nba_backfill.phase3.formats.detection import detect
 
-    detected = detect(source_dir)
+    detected = detect(source_dir, results=results)
     foreign = {
         relation
         for match in detected.matches
@@ -95,13 +96,15 @@ def _is_own(source_dir: Path, own: tuple[str, ...], stamp: str) -> bool:
     return bool(meant) and not foreign - set(own)
 
 
-def _convert(source_dir: Path, source_format: str, folder: Path, stamp: dict) -> None:
+def _convert(
+    source_dir: Path, source_format: str, folder: Path, stamp: dict, results: Path
+) -> None:
     from nba_backfill.phase3.formats import conversion
     from nba_backfill.phase3.formats.contents import covered
     from nba_backfill.phase3.formats.detection import detect
     from nba_backfill.phase3.formats.refusal import check
 
-    detected = detect(source_dir, source_format)
+    detected = detect(source_dir, source_format, results)
     check(detected)
     converted = conversion.convert(detected)
     draft = Path(tempfile.mkdtemp(prefix=".tmp-", dir=folder))
@@ -138,12 +141,12 @@ def _held(folder: Path) -> Iterator[None]:
         yield
 
 
-def _stamp(source_dir: Path, source_format: str) -> dict:
+def _stamp(source_dir: Path, source_format: str, results: Path) -> dict:
     """What a conversion depends on: the files as they are, the format asked for, this code."""
-    from nba_backfill.phase3.formats.folder import data_files
+    from nba_backfill.phase3.formats.folder import data_files, is_data
 
     files = {}
-    for path in data_files(source_dir):
+    for path in filter(is_data, data_files(source_dir, results)):
         stat = path.stat()
         files[path.relative_to(source_dir).as_posix()] = [stat.st_size, stat.st_mtime_ns]
     return {
