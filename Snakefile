@@ -57,3 +57,4 @@ rule all:
     default_target: True
     input:
         all_sentinels,
+        vanished,

@@ -9,7 +9,7 @@ OUTPUTS the tables of nba_reference and nba_analytics in the warehouse;
 rule phase3:
     """Build the Phase 3 tables and the manifest that says from what."""
     input:
-        plan.source_files,
+        source_files,
     output:
         report("<results>/sentinels/phase3.json", caption="captions/phase3.rst", category="Phase 3"),
     log:
@@ -17,7 +17,7 @@ rule phase3:
     conda:
         "../envs/environment.yaml"
     params:
-        source=plan.source_total,
+        source=plan.source_digests.whole,
         results=settings.results,
     script:
         "../scripts/phase3.py"

@@ -12,7 +12,7 @@ together and share one query.
 rule team_defense_zone_analysis:
     """What each team's defence allows by shot zone, over its last 15 games."""
     input:
-        phase3=unless_kept("<results>/sentinels/phase3.json", "team_defense_zone_analysis"),
+        phase3=current("<results>/sentinels/phase3.json", "team_defense_zone_analysis"),
     output:
         "<results>/sentinels/team_defense_zone_analysis/{date}.json",
     log:
@@ -20,7 +20,6 @@ rule team_defense_zone_analysis:
     priority: 50
     params:
         fingerprint=fingerprint("team_defense_zone_analysis"),
-        source=source_digest,
     run:
         backfill(this_run, "team_defense_zone_analysis", wildcards.date, log[0], output[0])
 
@@ -28,7 +27,7 @@ rule team_defense_zone_analysis:
 rule player_shot_zone_analysis:
     """Where each player shoots from, over his last 10 and 20 games."""
     input:
-        phase3=unless_kept("<results>/sentinels/phase3.json", "player_shot_zone_analysis"),
+        phase3=current("<results>/sentinels/phase3.json", "player_shot_zone_analysis"),
     output:
         "<results>/sentinels/player_shot_zone_analysis/{date}.json",
     log:
@@ -36,7 +35,6 @@ rule player_shot_zone_analysis:
     priority: 50
     params:
         fingerprint=fingerprint("player_shot_zone_analysis"),
-        source=source_digest,
     run:
         backfill(this_run, "player_shot_zone_analysis", wildcards.date, log[0], output[0])
 
@@ -44,9 +42,14 @@ rule player_shot_zone_analysis:
 rule player_composite_factors:
     """Fatigue, shot-zone mismatch, pace and usage of each listed player."""
     input:
-        phase3=unless_kept("<results>/sentinels/phase3.json", "player_composite_factors"),
-        team_zones="<results>/sentinels/team_defense_zone_analysis/{date}.json",
-        player_zones="<results>/sentinels/player_shot_zone_analysis/{date}.json",
+        phase3=current("<results>/sentinels/phase3.json", "player_composite_factors"),
+        team_zones=current(
+            "<results>/sentinels/team_defense_zone_analysis/{date}.json",
+            "player_composite_factors",
+        ),
+        player_zones=current(
+            "<results>/sentinels/player_shot_zone_analysis/{date}.json", "player_composite_factors"
+        ),
     output:
         "<results>/sentinels/player_composite_factors/{date}.json",
     log:
@@ -54,7 +57,6 @@ rule player_composite_factors:
     priority: 40
     params:
         fingerprint=fingerprint("player_composite_factors"),
-        source=source_digest,
     run:
         backfill(this_run, "player_composite_factors", wildcards.date, log[0], output[0])
 
@@ -62,9 +64,11 @@ rule player_composite_factors:
 rule player_daily_cache:
     """Averages of each listed player. It waits for the composite factors and reads none of them."""
     input:
-        phase3=unless_kept("<results>/sentinels/phase3.json", "player_daily_cache"),
-        player_zones="<results>/sentinels/player_shot_zone_analysis/{date}.json",
-        factors=unless_kept(
+        phase3=current("<results>/sentinels/phase3.json", "player_daily_cache"),
+        player_zones=current(
+            "<results>/sentinels/player_shot_zone_analysis/{date}.json", "player_daily_cache"
+        ),
+        factors=current(
             "<results>/sentinels/player_composite_factors/{date}.json", "player_daily_cache"
         ),
     output:
@@ -74,7 +78,6 @@ rule player_daily_cache:
     priority: 30
     params:
         fingerprint=fingerprint("player_daily_cache"),
-        source=source_digest,
     run:
         backfill(this_run, "player_daily_cache", wildcards.date, log[0], output[0])
 
@@ -82,11 +85,17 @@ rule player_daily_cache:
 rule ml_feature_store:
     """The 25 features of each listed player, each with its provenance."""
     input:
-        phase3=unless_kept("<results>/sentinels/phase3.json", "ml_feature_store"),
-        team_zones="<results>/sentinels/team_defense_zone_analysis/{date}.json",
-        player_zones="<results>/sentinels/player_shot_zone_analysis/{date}.json",
-        factors="<results>/sentinels/player_composite_factors/{date}.json",
-        cache="<results>/sentinels/player_daily_cache/{date}.json",
+        phase3=current("<results>/sentinels/phase3.json", "ml_feature_store"),
+        team_zones=current(
+            "<results>/sentinels/team_defense_zone_analysis/{date}.json", "ml_feature_store"
+        ),
+        player_zones=current(
+            "<results>/sentinels/player_shot_zone_analysis/{date}.json", "ml_feature_store"
+        ),
+        factors=current(
+            "<results>/sentinels/player_composite_factors/{date}.json", "ml_feature_store"
+        ),
+        cache=current("<results>/sentinels/player_daily_cache/{date}.json", "ml_feature_store"),
     output:
         report(
             "<results>/sentinels/ml_feature_store/{date}.json",
@@ -99,6 +108,15 @@ rule ml_feature_store:
     priority: 20
     params:
         fingerprint=fingerprint("ml_feature_store"),
-        source=source_digest,
     run:
         backfill(this_run, "ml_feature_store", wildcards.date, log[0], output[0])
+
+
+rule vanished_dates:
+    """Remove what is filled on dates on which the schedule has no game any more."""
+    output:
+        "<results>/reports/vanished_dates.json",
+    log:
+        "<logs>/vanished_dates.log",
+    run:
+        remove_vanished(this_run, log[0], output[0])

@@ -1,8 +1,13 @@
 """Settings and plan of this invocation, made once while Snakemake reads the workflow.
 
-INPUTS  the configuration and the source's schedule (nothing is written)
-NAMES   settings, plan, this_run; unless_kept() and source_digest() for the inputs
-        and params of the rules; backfill() and target() for their jobs
+INPUTS  the configuration and the source (what takes long to find out is kept in results/source/)
+NAMES   settings, plan, this_run; current(), source_files() and vanished() for the inputs of the
+        rules; fingerprint() for their params; backfill(), remove_vanished() and target() for their
+        jobs
+
+What is to be made is for `plan.judge` to say, not for the times of files or for what Snakemake
+remembers of earlier runs. The input functions below force the jobs whose output the judge does not
+call current, in every invocation, dry runs included; the inputs of all others are `ancient`.
 """
 
 import datetime as dt
@@ -17,9 +22,10 @@ try:
     from nba_backfill.operator import display, preview, target
     from nba_backfill.phase4.run import Run
     from nba_backfill.phase4.step import backfill
+    from nba_backfill.phase4.vanished import remove_vanished
     from nba_backfill.plan import command, invocation
     from nba_backfill.plan.plan import plan_or_exit
-    from nba_backfill.results import season_file
+    from nba_backfill.results import season_file, vanished_file
     from nba_backfill.tables.processors import fingerprint
 except ModuleNotFoundError as error:
     of = workflow.current_basedir  # of a module on a host of repositories: that of the repository
@@ -49,26 +55,39 @@ if not workflow.modifier.is_main_snakefile():
 preview.install(workflow, plan)
 
 
-def unless_kept(path, processor):
-    """Input function: `path`, made `ancient` for dates whose sentinel can be kept.
+def current(path, processor):
+    """Input function: the manifest or a sentinel that a job of this processor waits for.
 
-    An ancient input that is made again does not rerun a job. Snakemake then skips all other
-    checks of that job, so only jobs without a reason to run may have ancient inputs.
+    A partition that the judge does not call current is forced. Its inputs are not ancient: below a
+    job that runs, Snakemake looks at the inputs of a job before it looks whether it is forced.
+    One that is current waits for nothing that is still to be made: the rows it reads are current.
     """
-
     pattern = workflow.pathvars.apply(path)  # now: in a job they are those of an importing workflow
 
     def path_of(wildcards):
-        resolved = pattern.format(date=wildcards.date)
-        is_kept = plan.is_kept(processor, dt.date.fromisoformat(wildcards.date))
-        return ancient(resolved) if is_kept else resolved
+        needed = Path(pattern.format(date=wildcards.date))
+        if plan.judge.why(processor, dt.date.fromisoformat(wildcards.date)):
+            made = str(getattr(rules, processor).output[0])
+            workflow.dag.forcefiles.add(made.format(date=wildcards.date))
+            return str(needed)
+        return ancient(str(needed)) if needed.exists() else []
 
     return path_of
 
 
-def source_digest(wildcards):
-    """Digest of everything in the source that may touch the rows of a date."""
-    return plan.source_digest(dt.date.fromisoformat(wildcards.date))
+def source_files(wildcards):
+    """Input function: the files Phase 3 is built from; its tables are forced unless current."""
+    if plan.judge.why_phase3:
+        workflow.dag.forcefiles.add(str(rules.phase3.output[0]))
+    return [ancient(file) for file in plan.source_files]
+
+
+def vanished(wildcards):
+    """Input function: the record of the removal, when filled dates have no game any more."""
+    if not plan.judge.vanished:
+        return []
+    workflow.dag.forcefiles.add(str(rules.vanished_dates.output[0]))
+    return vanished_file(settings.results)
 
 
 def all_sentinels(wildcards):

@@ -1,6 +1,7 @@
 """Build Phase 3 and write its manifest (rule phase3).
 
-Snakemake gives: `config`, the results folder as `params.results`, the manifest as `output[0]`, the
+Snakemake gives: `config`, the results folder as `params.results`, the digest of the source that
+was planned for as `params.source`, the manifest as `output[0]`, the
 log file as `log[0]`.
 """
 
@@ -25,7 +26,9 @@ with Path(snakemake.log[0]).open("w", encoding="utf-8", buffering=1) as log:
     try:
         settings = load_settings(snakemake.config, Path.cwd(), snakemake.params.results)
         run, locks = lock.join(settings.results, os.environ.get(RUN), builds_phase3=True)
-        manifest = build_phase3(settings, open_warehouse(settings), partial(print, file=log))
+        manifest = build_phase3(
+            settings, open_warehouse(settings), partial(print, file=log), snakemake.params.source
+        )
         for line in told(manifest):
             print(line, file=log)
         manifest.write(Path(snakemake.output[0]))

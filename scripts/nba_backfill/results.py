@@ -6,7 +6,7 @@ failures/<processor>/<date>.json        why the last try of a date failed
 runs/<id>.json, runs/<id>.jsonl         a run, and its finished steps
 runs/<id>/                              what other processes have added to a run that goes on
 reports/                                what status, audit and report have written
-source/                                 the simulated season; what a warehouse has answered
+source/                                 the simulated season; what the source has answered
 warehouse/                              the tables, unless `parquet.root` says otherwise
 .lock, .lock-<year>                     held by the backfills that run (see phase4/lock.py)
 """
@@ -70,9 +70,14 @@ def report_file(results: Path, name: str) -> Path:
     return results / "reports" / name
 
 
+def vanished_file(results: Path) -> Path:
+    """What was removed last because its dates have no game any more."""
+    return report_file(results, "vanished_dates.json")
+
+
 def answer_file(results: Path, question: str) -> Path:
-    """What a warehouse that bills for questions has answered."""
-    return results / "source" / f"warehouse-{question}.json"
+    """What the source has answered to a question that takes long or costs money."""
+    return results / "source" / f"{question}.json"
 
 
 def lock_file(results: Path, season: int | None = None) -> Path:

@@ -272,6 +272,11 @@ class Settings(Section):
     props: Props = Props()
     simulation: Simulation = Simulation()
     audit: Audit = Audit()
+    remove_dates: Count = Field(
+        3,
+        description="Filled dates inside the range on which the source has no game any more are "
+        "removed, up to this many in a run; more look like a source cut short and are refused.",
+    )
     ready_threshold: Percent = Field(
         95,
         description="Coverage in percent from which `verify_phase3` calls a table ready.",

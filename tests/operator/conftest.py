@@ -1,7 +1,5 @@
 """Real runs in temporary folders: Snakemake as the user calls it, on nine simulated game dates."""
 
-import json
-import os
 import shutil
 from pathlib import Path
 
@@ -27,12 +25,11 @@ def finished(_finished, tmp_path) -> Workplace:
 
 @pytest.fixture(scope="session")
 def broken(_finished, tmp_path_factory) -> Workplace:
-    """The same dates over files with holes: one date for each of five kinds of failure.
+    """The same dates over files with holes: one date for each of four kinds of failure.
 
     2023-11-01  a file lies where a partition of player_daily_cache must go (warehouse_error)
     2023-11-03  no player row of the whole date (missing_upstream)
     2023-11-05  no player row of one team (incomplete_input)
-    2023-11-06  the sentinel of an upstream processor lost a key (bug)
     2023-11-09  a player with 400 minutes the day before (audit_failed)
     """
     folder = tmp_path_factory.mktemp("broken")
@@ -42,14 +39,6 @@ def broken(_finished, tmp_path_factory) -> Workplace:
     tables = place.folder / "results/warehouse/nba_precompute"
     (tables / "player_daily_cache").mkdir(parents=True)
     (tables / "player_daily_cache/cache_date=2023-11-01").write_text("in the way")
-    place.snakemake("--cores", "2")
-    sentinels = place.folder / "results/sentinels"
-    upstream = sentinels / "player_shot_zone_analysis/2023-11-06.json"
-    made, age = json.loads(upstream.read_text()), upstream.stat().st_mtime_ns
-    del made["digest"]
-    upstream.write_text(json.dumps(made))
-    os.utime(upstream, ns=(age, age))  # as a damaged disk would, and Snakemake would not notice
-    (sentinels / "ml_feature_store/2023-11-06.json").unlink()
     place.last = place.snakemake("--cores", "2")
     return place
 

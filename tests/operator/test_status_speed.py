@@ -6,6 +6,7 @@ import time
 import pytest
 from nba_backfill.phase3.manifest import Manifest
 from nba_backfill.plan import states
+from nba_backfill.plan.judge import Judge
 from nba_backfill.plan.plan import Plan
 from nba_backfill.plan.sentinels import MadeFrom, Phase3Digests, Sentinel
 from nba_backfill.schedule import Season
@@ -15,7 +16,7 @@ from nba_backfill.tables.processors import PROCESSORS, fingerprint
 class Known(Plan):
     """A plan of a source and a code that have not changed."""
 
-    manifest = Manifest("files", None, {}, {}, {}, [])
+    manifest = Manifest("files", {}, "", {}, [])
     source = "files"
 
     def is_changed(self, date):
@@ -44,7 +45,7 @@ def generated(settings, dates: int) -> Plan:
 def test_reading_all_sentinels(empty, monkeypatch, dates, seconds):
     settings = empty.settings(monkeypatch)
     plan = generated(settings, dates)
-    monkeypatch.setattr(states, "_published", lambda settings: None)
+    monkeypatch.setattr(Judge, "_holds", lambda judge, sentinel: True)
     began = time.process_time()
     grid = states.cells(plan)
     took = time.process_time() - began

@@ -1,11 +1,12 @@
 """`status` counts every state, each brought about by what brings it about in real life."""
 
-import datetime as dt
 import json
 import shutil
 
 from nba_backfill.operator import status
+from nba_backfill.plan import judge
 from nba_backfill.plan.plan import make_plan
+from nba_backfill.tables.processors import fingerprint as known
 
 DATES = 9
 PSZA, TDZA = "player_shot_zone_analysis", "team_defense_zone_analysis"
@@ -60,12 +61,13 @@ def test_deleted_rows_make_the_date_and_its_dependents_stale(finished, monkeypat
         "player_composite_factors of this date is stale",
         "its rows are no longer in player_composite_factors",
     ]
-    assert found["lost_sentinels"] == ["results/sentinels/player_composite_factors/2023-11-04.json"]
+    done = finished.snakemake("--cores", "1")
+    assert done.returncode == 0, done.stderr
+    assert list((root / PCF / "game_date=2023-11-04").iterdir()), "the next run fills it again"
 
 
 def test_deleted_phase3_rows_come_back_with_the_command_told(finished, monkeypatch, capsys):
     plan = make_plan(finished.settings(monkeypatch))
-    assert status.collect(plan)["lost_phase3"] == []
     table = finished.folder / "results/warehouse/nba_analytics/team_offense_game_summary"
     shutil.rmtree(table)
     status.show(plan)
@@ -73,10 +75,10 @@ def test_deleted_phase3_rows_come_back_with_the_command_told(finished, monkeypat
     assert "Rows are gone from nba_analytics.team_offense_game_summary; build them again:" in told
     assert "Everything is done." not in told
     command = status.collect(plan)["phase3_command"]
-    assert command == "snakemake --cores all phase3 --forcerun phase3"
+    assert command == "snakemake --cores all phase3"
     assert finished.snakemake(*command.split()[1:]).returncode == 0
     assert (table / "season_year=2023/data.parquet").exists()
-    assert status.collect(plan)["lost_phase3"] == []
+    assert status.collect(make_plan(plan.settings))["lost_phase3"] == []
 
 
 def test_an_old_sentinel_below_a_failure_is_blocked(finished, monkeypatch):
@@ -92,17 +94,16 @@ def test_an_old_sentinel_below_a_failure_is_blocked(finished, monkeypatch):
     assert found["stale"] == []
 
 
-def test_another_fingerprint_makes_a_sentinel_stale(finished, monkeypatch):
-    path = finished.folder / f"results/sentinels/{FS}/2023-11-02.json"
-    made = json.loads(path.read_text())
-    path.write_text(json.dumps({**made, "fingerprint": "0" * 16}))
+def test_other_code_makes_a_processor_stale(finished, monkeypatch):
+    monkeypatch.setattr(judge, "fingerprint", lambda name: "0" * 16 if name == FS else known(name))
     found = status.collect(make_plan(finished.settings(monkeypatch)))
-    assert counts(found)[FS] == {"done": 8, "stale": 1, "skipped": 7}
+    assert counts(found)[FS] == {"stale": 9, "skipped": 7}
+    assert counts(found)[PDC] == {"done": 9, "skipped": 7}
     assert found["stale"] == [
         {
             "processor": FS,
             "reason": "code or settings of the processor have changed",
-            "dates": 1,
+            "dates": 9,
         }
     ]
 
@@ -115,11 +116,19 @@ def test_another_source_makes_everything_stale(finished, monkeypatch):
     }
 
 
-def test_a_damaged_sentinel_is_to_be_deleted(finished, monkeypatch):
+def test_a_damaged_sentinel_is_made_again(finished, monkeypatch):
     path = finished.folder / f"results/sentinels/{FS}/2023-11-02.json"
-    for damaged in (path.read_bytes()[:40], b"null", b'{"rows": 1}'):
+    whole = path.read_bytes()
+    for damaged in (
+        whole[:40],
+        b"",
+        b"null",
+        b'{"rows": 1}',
+        whole.replace(b'"rows": 3', b'"rows": "'),
+    ):
         path.write_bytes(damaged)
         found = status.collect(make_plan(finished.settings(monkeypatch)))
         assert counts(found)[FS] == {"done": 8, "stale": 1, "skipped": 7}
-        assert found["lost_sentinels"] == [f"results/sentinels/{FS}/2023-11-02.json"]
-        assert make_plan(finished.settings(monkeypatch)).is_kept(FS, dt.date(2023, 11, 2)) is False
+        assert found["stale"][0]["reason"] == "the sentinel is damaged"
+    assert finished.snakemake("--cores", "1").returncode == 0
+    assert path.read_bytes() == whole

@@ -37,7 +37,7 @@ def test_the_schedule_is_the_one_that_was_loaded(settings, folder):
 
 
 def test_a_changed_game_row_touches_the_later_dates_only(settings):
-    before = source.digests(settings)
+    before = source.digests(settings).by_date
     warehouse = ParquetWarehouse(settings.parquet_root)
     contract = table("player_game_summary")
     rows = warehouse.query(
@@ -50,13 +50,13 @@ def test_a_changed_game_row_touches_the_later_dates_only(settings):
         contract, rows.set_column(at, contract.arrow_schema.field("points"), points), 2023
     )
 
-    after = source.digests(settings)
+    after = source.digests(settings).by_date
     assert list(before) == DATES
     assert [date for date in DATES if before[date] != after[date]] == [DATES[2]]
 
 
 def test_a_changed_score_in_the_schedule_touches_the_later_dates_only(settings):
-    before = source.digests(settings)
+    before = source.digests(settings).by_date
     warehouse = ParquetWarehouse(settings.parquet_root)
     contract = table("nba_schedule")
     rows = warehouse.query(f"SELECT * FROM {contract.full_name}", *EVER)
@@ -67,7 +67,7 @@ def test_a_changed_score_in_the_schedule_touches_the_later_dates_only(settings):
     at = rows.column_names.index("home_score")
     warehouse.load(contract, rows.set_column(at, "home_score", scores), None)
 
-    after = source.digests(settings)
+    after = source.digests(settings).by_date
     assert [date for date in DATES if before[date] != after[date]] == [DATES[2]]
 
 

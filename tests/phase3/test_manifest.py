@@ -1,8 +1,8 @@
-from dataclasses import replace
-
 import pytest
 from given.files import game, line, settings_for, shot, write
+from nba_backfill.errors import BackfillError
 from nba_backfill.phase3.build import build_phase3
+from nba_backfill.phase3.manifest import Manifest, lost
 from nba_backfill.phase3.oddities import ODDITIES
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 
@@ -81,15 +81,48 @@ def test_the_log_has_a_line_for_every_table(built):
     ]
 
 
-def test_the_same_content_gives_the_same_manifest_but_for_the_files_state(built, tmp_path):
+def test_the_same_content_gives_the_same_manifest(built, tmp_path):
     manifest, _ = built
-    again = build_phase3(
-        settings_for(source(tmp_path / "copy")),
-        ParquetWarehouse(tmp_path / "other"),
-        lambda line: None,
-    )
+    settings = settings_for(source(tmp_path / "copy"))
 
-    assert replace(again, files={}) == replace(manifest, files={})
-    assert {f["name"] for f in manifest.files.values()} == {
-        "games.parquet", "player_box.parquet", "shots.parquet",
-    }  # fmt: skip
+    assert build_phase3(settings, ParquetWarehouse(tmp_path / "other"), str) == manifest
+
+
+def test_it_is_read_as_it_was_written(built, tmp_path):
+    manifest, _ = built
+    manifest.write(tmp_path / "phase3.json")
+
+    assert Manifest.read(tmp_path / "phase3.json") == manifest
+
+
+def test_another_source_than_the_planned_one_is_refused(tmp_path):
+    warehouse = ParquetWarehouse(tmp_path / "warehouse")
+    settings = settings_for(source(tmp_path / "source"))
+
+    with pytest.raises(BackfillError, match="has changed since this run was planned"):
+        build_phase3(settings, warehouse, str, planned="another")
+    assert not list(tmp_path.glob("warehouse/**/*.parquet")), "nothing is loaded"
+
+
+def test_lost_and_foreign_files_are_named(built, tmp_path):
+    manifest, _ = built
+    warehouse = ParquetWarehouse(tmp_path / "warehouse")
+    assert lost(manifest, warehouse) == []
+
+    folder = tmp_path / "warehouse/nba_analytics"
+    cut = folder / "player_game_summary/season_year=2023/data.parquet"
+    cut.write_bytes(cut.read_bytes()[:-1])
+    (folder / "team_offense_game_summary/season_year=2022/data.parquet").unlink()
+    other = build_phase3(
+        settings_for(write(tmp_path / "one", [game("0022300001", "2023-10-24")])),
+        ParquetWarehouse(tmp_path / "other"),
+        str,
+    )
+    assert other.tables["nba_schedule"].rows == 1
+    schedule = "nba_reference/nba_schedule/data.parquet"
+    (tmp_path / "other" / schedule).replace(tmp_path / "warehouse" / schedule)
+    assert lost(manifest, warehouse) == [
+        "nba_reference.nba_schedule",
+        "nba_analytics.player_game_summary",
+        "nba_analytics.team_offense_game_summary",
+    ]

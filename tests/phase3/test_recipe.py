@@ -54,7 +54,7 @@ def test_another_window_changes_the_recipe(own_definitions):
 def test_another_list_of_bookmakers_changes_the_digest_of_every_date(tmp_path):
     folder = write(tmp_path, [game("0022300001", "2023-10-24"), game("0022300002", "2023-10-26")])
 
-    before = digests(settings_for(folder))
-    after = digests(settings_for(folder, props={"bookmakers": ["FanDuel"]}))
+    before = digests(settings_for(folder)).by_date
+    after = digests(settings_for(folder, props={"bookmakers": ["FanDuel"]})).by_date
     assert before.keys() == after.keys()
     assert all(before[date] != after[date] for date in before)

@@ -1,4 +1,4 @@
-"""A damaged Phase 3 manifest: nothing is computed from it, and one line tells the repair."""
+"""A damaged Phase 3 manifest: nothing is computed from it, and the same command builds it again."""
 
 import json
 
@@ -7,10 +7,8 @@ from given.league import make_league
 from given.phase4 import fill, prepare
 from given.run import sentinels, snakemake
 from nba_backfill.phase4.step import StepFailed
-from nba_backfill.plan.plan import plan_or_exit
 
 MANIFEST = "results/sentinels/phase3.json"
-TOLD = f"bad_config: {MANIFEST} is damaged; remove it and run again: rm {MANIFEST}"
 
 
 @pytest.fixture(scope="module")
@@ -36,22 +34,14 @@ def damages(whole: bytes) -> dict[str, bytes]:
     }
 
 
-def test_every_damage_is_found(prepared, league_folder, monkeypatch):
-    monkeypatch.chdir(league_folder)
-    config = {"phase3": "files", "source_dir": "source", "bootstrap_days": 5}
-    manifest = league_folder / MANIFEST
+def test_every_damage_is_found(prepared):
+    manifest = prepared.settings.results / "sentinels" / "phase3.json"
     whole = manifest.read_bytes()
     for content in damages(whole).values():
         manifest.write_bytes(content)
-        monkeypatch.setattr("sys.argv", ["snakemake", "--cores", "2"])
-        with pytest.raises(SystemExit) as stopped:
-            plan_or_exit(config, "results", "logs")
-        assert str(stopped.value) == TOLD
-        monkeypatch.setattr("sys.argv", ["snakemake", "status"])
-        assert plan_or_exit(config, "results", "logs").manifest is None
+        assert prepared.plan.judge.why_phase3 == f"{manifest} is damaged"
     manifest.write_bytes(whole)
-    monkeypatch.setattr("sys.argv", ["snakemake", "-n"])
-    assert plan_or_exit(config, "results", "logs").manifest
+    assert prepared.plan.judge.why_phase3 == ""
 
 
 def test_no_step_goes_on_without_digests(prepared):
@@ -65,14 +55,12 @@ def test_no_step_goes_on_without_digests(prepared):
         manifest.write_bytes(whole)
 
 
-def test_the_command_stops_and_the_repair_brings_it_back(finished):
+def test_the_same_command_builds_it_again(finished):
     before = sentinels(finished)
     (finished / MANIFEST).write_bytes((finished / MANIFEST).read_bytes()[:40])
-    run = snakemake(finished)
-    assert run.returncode == 1
-    assert run.stdout.splitlines()[-1] == TOLD
-    assert "Traceback" not in run.stdout
-    (finished / MANIFEST).unlink()
+    preview = snakemake(finished, "-n")
+    assert f"Phase 3 is built first: {MANIFEST} is damaged." in preview.stdout
     run = snakemake(finished)
     assert run.returncode == 0, run.stdout
     assert sentinels(finished) == before
+    assert "Nothing to be done" in snakemake(finished).stdout

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
-import re
 import sys
 from collections import Counter
 from functools import partial
@@ -19,53 +18,73 @@ from rich.table import Table
 
 from nba_backfill.errors import BackfillError
 from nba_backfill.plan import tables_folder
+from nba_backfill.plan.judge import MISSING
 from nba_backfill.plan.plan import Plan
-from nba_backfill.results import failure_file
-from nba_backfill.tables.processors import PROCESSORS, fingerprint
+from nba_backfill.results import failure_file, vanished_file
+from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.terminal import number_of, span, table_console
 
-_DRY = re.compile(r"-[pkFqr]*n[npkFqr]*")  # -n alone or among other switches, as in -np
+SKIPPED_TOLD = 10  # dates
 
 
 def install(workflow, plan: Plan) -> None:
-    """Print the table at the end of a dry run; nothing in any other invocation.
+    """Print the table at the end of a dry run.
 
+    A plan that has nothing to fill is told in any run: Snakemake would end in silence.
     workflow: Snakemake's.
     """
-    if is_dry_run(sys.argv[1:]):
-        atexit.register(_show, workflow, plan)
-
-
-def is_dry_run(arguments: list[str]) -> bool:
-    """Whether these command line arguments ask Snakemake for a dry run."""
-    return any(
-        argument in ("--dry-run", "--dryrun") or _DRY.fullmatch(argument) for argument in arguments
-    )
+    atexit.register(_show, workflow, plan)
 
 
 def _show(workflow, plan: Plan) -> None:
     dag = workflow.dag
     if dag is None:  # the invocation ended before there was a plan; it has said why
         return
-    asked = sum(1 for job in dag.jobs for _ in _steps(job))
-    if not asked:  # a target like status, which fills nothing
+    if not plan.dates and any(job.rule.name.rpartition("_")[2] == "all" for job in dag.jobs):
+        _tell_empty(plan)
+    if not workflow.dryrun:
         return
+    asked = sum(1 for job in dag.jobs for _ in _steps(job))
     jobs = list(dag.needrun_jobs(exclude_finished=False))
-    work = summary({job: dag.reason(job) for job in jobs}, plan)
+    outputs = {Path(output) for job in jobs for output in job.output}
+    removes = vanished_file(plan.settings.results) in outputs
+    if not asked and not removes:  # a target like status, which fills nothing
+        return
     console = table_console(120)
-    if any(Path(output) == plan.manifest_file for job in jobs for output in job.output):
-        console.print("Phase 3 is built first.")
-    _print(console, work, asked, plan)
+    if plan.manifest_file in outputs:
+        why = plan.judge.why_phase3
+        console.print(f"Phase 3 is built first{f': {why}' if why else ''}.", markup=False)
+    _print(console, summary({job: dag.reason(job) for job in jobs}, plan), asked, plan)
+    if removes:
+        console.print(f"To be removed: {vanished(list(plan.judge.vanished))}")
     _print_refusals(console, plan)
 
 
 def _print_refusals(console: Console, plan: Plan) -> None:
     """What a run with these settings would be refused for."""
-    for check in (plan.refuse_another_source, partial(tables_folder.check, plan.settings)):
+    for check in (
+        plan.refuse_another_source,
+        plan.refuse_many_vanished,
+        partial(tables_folder.check, plan.settings),
+    ):
         try:
             check()
         except BackfillError as error:
             console.print(f"A run would be refused: {error}", markup=False, soft_wrap=True)
+
+
+def _tell_empty(plan: Plan) -> None:
+    """Name the dates of a plan that has bootstrap dates only."""
+    print("Nothing to fill, every date asked for is skipped:", file=sys.stderr)
+    for date, why in list(plan.skipped.items())[:SKIPPED_TOLD]:
+        print(f"  {date}: {why}", file=sys.stderr)
+    if len(plan.skipped) > SKIPPED_TOLD:
+        print(f"  and {len(plan.skipped) - SKIPPED_TOLD} more", file=sys.stderr)
+
+
+def vanished(dates: list[dt.date]) -> str:
+    """`2 dates without a game any more, 2023-11-02 .. 2023-11-05`."""
+    return f"{number_of(len(dates), 'date')} without a game any more, {span(dates)}"
 
 
 def _steps(job):
@@ -84,8 +103,8 @@ def summary(reasons: dict, plan: Plan) -> list[dict]:
     dates: dict[str, list[dt.date]] = {}
     for job, reason in reasons.items():
         for name, day in _steps(job):
-            why = _why(reason, fingerprint(name), plan.is_changed(day))
-            if why == "missing" and failure_file(plan.settings.results, name, day).exists():
+            why = plan.judge.why(name, day) or _without_cause(reason)
+            if why == MISSING and failure_file(plan.settings.results, name, day).exists():
                 why = "failed before"
             found.setdefault(name, Counter())[why] += 1
             dates.setdefault(name, []).append(day)
@@ -102,17 +121,9 @@ def summary(reasons: dict, plan: Plan) -> list[dict]:
     ]
 
 
-def _why(reason, fingerprint: str, source_changed: bool) -> str:
-    """The first cause that holds, in words: forced, missing, changed code, changed input, ..."""
-    if reason.forced:
-        return "forced"
-    if reason.missing_output or reason.incomplete_output:
-        return "missing"
-    if any(fingerprint in str(value) for value in reason.params_changed.only_new):
-        return "changed code or settings"
-    if reason.params_changed or source_changed or reason.updated_input or reason.input_changed:
-        return "changed input"
-    return "upstream is computed again"
+def _without_cause(reason) -> str:
+    """Why Snakemake runs a job whose partition is current."""
+    return "forced" if reason.forced else "upstream is made again"
 
 
 def _print(console: Console, work: list[dict], total: int, plan: Plan) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -13,7 +12,7 @@ from rich.table import Table
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase4 import cost, record
 from nba_backfill.plan import states
-from nba_backfill.plan.command import command, rebuild_phase3, removal
+from nba_backfill.plan.command import command
 from nba_backfill.plan.plan import Plan
 from nba_backfill.schedule import season_name
 from nba_backfill.terminal import number_of, span, table_console
@@ -75,7 +74,7 @@ def collect(plan: Plan) -> dict:
         for day, cell in row.items()
         if cell.state in ("failed", "blocked")
     }
-    lost_phase3 = states.lost_phase3(plan)
+    lost_phase3 = plan.judge.lost_phase3
     return {
         "start": str(min(settings.dates) if settings.dates else settings.start_date),
         "end": str(max(settings.dates) if settings.dates else settings.end_date),
@@ -93,18 +92,14 @@ def collect(plan: Plan) -> dict:
             {"processor": name, "reason": reason, "dates": count}
             for (name, reason), count in sorted(stale.items())
         ],
-        "lost_sentinels": [
-            str(plan.sentinel_file(name, day))
-            for name, row in grid.items()
-            for day, cell in sorted(row.items())
-            if cell.kind == states.LOST
-        ],
+        "vanished_dates": list(map(str, plan.judge.vanished)),
+        "warnings": _warnings(grid),
         "lost_phase3": lost_phase3,
-        "phase3_command": rebuild_phase3(settings) if lost_phase3 else None,
+        "phase3_command": command(settings, "phase3") if lost_phase3 else None,
         "running": record.running(settings),
         "last_run": record.last(settings),
         "retry_command": command(settings, dates=retry) if retry else None,
-        "continue_command": command(settings) if left else None,
+        "continue_command": command(settings) if left or plan.judge.vanished else None,
         "cost": _cost(plan, grid) if left else None,
     }
 
@@ -117,6 +112,15 @@ def _cost(plan: Plan, grid) -> list[str] | None:
         return cost.show(plan, grid)
     except BackfillError as error:
         return [f"not known: {error}"]
+
+
+def _warnings(grid) -> list[dict]:
+    """Gaps and unusual values of dates that are filled; alike ones told once, the most first."""
+    told = [
+        {"processor": name, "warning": warning, "dates": len(days), "first": str(days[0])}
+        for (name, warning), days in states.warnings(grid).items()
+    ]
+    return sorted(told, key=lambda row: -row["dates"])
 
 
 def _failure_groups(grid) -> list[dict]:
@@ -216,6 +220,19 @@ def _print_failures(console: Console, found: dict) -> None:
     for row in found["stale"]:
         dates = number_of(row["dates"], "date")
         console.print(f"stale: {row['processor']}, {dates}: {row['reason']}", markup=False)
+    if found["vanished_dates"]:
+        dates = found["vanished_dates"]
+        console.print(
+            f"to be removed: {number_of(len(dates), 'date')} without a game any more, {span(dates)}"
+        )
+    for name in dict.fromkeys(row["processor"] for row in found["warnings"]):
+        rows = [row for row in found["warnings"] if row["processor"] == name]
+        more = f" and {number_of(len(rows) - 1, 'other kind')}" if len(rows) > 1 else ""
+        dates = number_of(rows[0]["dates"], "date")
+        console.print(
+            f"unusual: {name}, {dates} from {rows[0]['first']}: {rows[0]['warning']}{more}",
+            markup=False,
+        )
     if not found["failures"]:
         return
     classes = Counter(failure["class"] for failure in found["failures"])
@@ -241,9 +258,6 @@ def _print_ending(console: Console, found: dict) -> None:
     if found["lost_phase3"]:
         console.print(f"\nRows are gone from {', '.join(found['lost_phase3'])}; build them again:")
         print(found["phase3_command"])
-    if found["lost_sentinels"]:
-        console.print("\nSentinels that are damaged or without rows; delete them first:")
-        print(removal(*map(Path, found["lost_sentinels"])))
     if found["retry_command"]:
         console.print("\nRetry what failed:")
         print(found["retry_command"])

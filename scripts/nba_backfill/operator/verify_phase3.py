@@ -17,7 +17,7 @@ from nba_backfill.checks.inputs import check_inputs
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3.findings import notable
 from nba_backfill.plan import states
-from nba_backfill.plan.command import command, rebuild_phase3
+from nba_backfill.plan.command import command
 from nba_backfill.plan.plan import Plan
 from nba_backfill.results import report_file, write_json
 from nba_backfill.schedule import season_name
@@ -64,10 +64,10 @@ def _check_built(plan: Plan) -> None:
             f"Phase 3 was built from another source or other dates; build it first: {build}",
             "missing_upstream",
         )
-    gone = states.lost_phase3(plan)
+    gone = plan.judge.lost_phase3
     if gone:
         raise BackfillError(
-            f"rows are gone from {', '.join(gone)}; build them again: {rebuild_phase3(settings)}",
+            f"rows are gone from {', '.join(gone)}; build them again: {build}",
             "missing_upstream",
         )
 

@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3 import definition, existing, files
-from nba_backfill.phase3.digests import digests_by_date, recipe, table_digests
+from nba_backfill.phase3.digests import table_digests
 from nba_backfill.phase3.findings import findings
 from nba_backfill.phase3.knowledge import knowledge
 from nba_backfill.phase3.manifest import Content, Manifest
-from nba_backfill.phase3.source import digests, label, prepare, with_recipe
+from nba_backfill.phase3.source import digests, digests_of, label, prepare
 from nba_backfill.schedule import EVER
 from nba_backfill.warehouse.parquet import DUCKDB_TYPES
 
@@ -33,38 +33,46 @@ BUILD_ORDER = (
 )
 
 
-def build_phase3(settings, warehouse, log: Callable[[str], None] = print) -> Manifest:
+def build_phase3(
+    settings, warehouse, log: Callable[[str], None] = print, planned: str | None = None
+) -> Manifest:
     """Builds and loads all Phase 3 tables; returns the manifest.
 
     With `phase3: warehouse` nothing is built: the tables are read and described.
-    log: called with one line per stage.
-    Raises BackfillError: bad_source for a faulty file, warehouse_error from loading.
+    log: called with one line per stage; planned: digest of the whole source for which the dates
+    to fill were chosen (None: of no matter).
+    Raises BackfillError: bad_source for a faulty file and for a source that changes meanwhile,
+    warehouse_error from loading.
     """
     if settings.phase3 == "warehouse":
         return _describe_existing(settings, log)
     folder = prepare(settings, log)
     log(f"reading {folder}")
+    before = files.stat(folder)
     source = files.load(folder)
     with source.con as con:
-        build_tables(con, settings.props.bookmakers)
         # a simulated source is recognised by its seed, before its files exist
-        by_date = (
-            with_recipe(settings, digests_by_date(con))
-            if settings.phase3 == "files"
-            else digests(settings)
-        )
+        read = digests_of(settings, con) if settings.phase3 == "files" else digests(settings)
+        if before != files.stat(folder) or planned not in (None, read.whole):
+            raise _changed(folder)
+        build_tables(con, settings.props.bookmakers)
         manifest = Manifest(
             source=label(settings),
-            recipe=recipe(settings),
-            files=files.stat(folder),
             tables={name: _content(con, name) for name in tables.PHASE3},
-            source_digests=by_date,
+            source_digest=read.whole,
+            source_digests=read.by_date,
             findings=findings(con, source.dropped),
             known=knowledge(con),
         )
-        for name in tables.PHASE3:
-            _load(con, warehouse, name, log)
+        for name, content in manifest.tables.items():
+            _load(con, warehouse, name, content.note, log)
     return manifest
+
+
+def _changed(folder) -> BackfillError:
+    return BackfillError(
+        f"{folder} has changed since this run was planned; run the same command again", "bad_source"
+    )
 
 
 def build_tables(con: duckdb.DuckDBPyConnection, bookmakers: tuple[str, ...]) -> None:
@@ -85,19 +93,19 @@ def _typed(name: str, relation: str) -> str:
     return f"SELECT {columns} FROM {relation}"
 
 
-def _load(con, warehouse, name: str, log: Callable[[str], None]) -> None:
+def _load(con, warehouse, name: str, note: str, log: Callable[[str], None]) -> None:
     """Replaces the table in the warehouse, a season at a time; seasons no longer there go empty."""
     contract = tables.table(name)
     schema = contract.arrow_schema
     warehouse.create(contract)
     rows = _arrow(con, _typed(name, name), schema)
     if contract.partition is None:
-        warehouse.load(contract, rows, None)
+        warehouse.load(contract, rows, None, note)
         log(f"{contract.full_name}: {rows.num_rows} rows")
         return
     seasons = _seasons(con, name)
     for year in sorted(seasons | _seasons_there(warehouse, contract)):
-        warehouse.load(contract, _of_season(rows, year), year)
+        warehouse.load(contract, _of_season(rows, year), year, note)
     log(f"{contract.full_name}: {rows.num_rows} rows, seasons {sorted(seasons)}")
 
 
@@ -140,11 +148,11 @@ def _describe_existing(settings, log: Callable[[str], None]) -> Manifest:
     described = existing.described(settings)
     for name, held in described.items():
         log(f"{tables.table(name).full_name}: {held.rows} rows exist")
+    read = digests(settings)
     return Manifest(
         source=label(settings),
-        recipe=None,
-        files={},
         tables=described,
-        source_digests=digests(settings),
+        source_digest=read.whole,
+        source_digests=read.by_date,
         findings=existing.findings(settings),
     )

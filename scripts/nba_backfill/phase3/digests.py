@@ -97,6 +97,18 @@ def digests_by_date(con: duckdb.DuckDBPyConnection) -> dict[dt.date, str]:
     return dict(con.execute(_BY_DATE).fetchall())
 
 
+def whole_digest(con: duckdb.DuckDBPyConnection) -> str:
+    """16 hex digits over everything in the source that reaches any Phase 3 row.
+
+    con: the relations of `files.load`.
+    """
+    sums = [
+        con.execute(f"SELECT {_ROW.format(row='t')} FROM {name} AS t").fetchone()
+        for name in ("nba_schedule", *RELATIONS, "odds", "props")
+    ]
+    return hashlib.sha256(str(sums).encode()).hexdigest()[:16]
+
+
 def table_digests(con: duckdb.DuckDBPyConnection, name: str) -> dict[dt.date, str]:
     """Date -> 16 hex digits over all columns of the rows of table `name` on that date."""
     rows = con.execute(

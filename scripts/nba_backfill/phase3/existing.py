@@ -150,7 +150,7 @@ def _kept(settings, warehouse, names: tuple[str, ...], what: str, ask: Callable)
     state = [warehouse.state(tables.table(name)) for name in names]
     if None in state:
         return ask()
-    file = answer_file(settings.results, what)
+    file = answer_file(settings.results, f"warehouse-{what}")
     kept = read_json(file)
     if kept.get("state") != state:
         kept = {"state": state, "answer": ask()}

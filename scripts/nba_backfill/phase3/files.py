@@ -74,17 +74,17 @@ def digests(folder: Path) -> dict:
         return digests_by_date(con)
 
 
-def stat(folder: Path) -> dict[str, dict]:
-    """Per source file: name, size in bytes, mtime_ns. Equal stats stand for equal content."""
+def stat(folder: Path) -> dict[str, list]:
+    """Per source file: name, size, inode, times of its content and of the inode (ns).
+
+    Equal stats stand for equal content: the kernel alone sets the last of them.
+    """
     paths = {name: path_of(folder, name) for name in FILES}
     return {
-        name: {
-            "name": path.name,
-            "size": path.stat().st_size,
-            "mtime_ns": path.stat().st_mtime_ns,
-        }
+        name: [path.name, now.st_size, now.st_ino, now.st_mtime_ns, now.st_ctime_ns]
         for name, path in paths.items()
         if path
+        for now in [path.stat()]
     }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,21 +21,25 @@ class Content:
     seasons: dict[int, int]
     digests: dict[dt.date, str]
 
+    @property
+    def note(self) -> str:
+        """What every season of the table is loaded with: a digest of all its rows."""
+        text = json.dumps(_by_iso_date(self.digests), sort_keys=True)
+        return f"phase3 {hashlib.sha256(text.encode()).hexdigest()[:32]}"
+
 
 @dataclass(frozen=True)
 class Manifest:
     """Written when all tables are loaded; a step trusts it and nothing else about Phase 3.
 
-    source: label; recipe: what made the tables of it (None for tables that existed); files: state
-    of the source's files; tables: `Content` by name; source_digests: per game date, of everything
-    in the source that may touch rows of that date; findings: see `phase3.findings`; known: see
-    `phase3.knowledge` (empty for tables that existed).
+    source: label; tables: `Content` by name; source_digest: of the whole source and the recipe;
+    source_digests: per game date, of everything in the source that may touch rows of that date;
+    findings: see `phase3.findings`; known: see `phase3.knowledge` (empty for tables that existed).
     """
 
     source: str
-    recipe: str | None
-    files: dict[str, dict]
     tables: dict[str, Content]
+    source_digest: str
     source_digests: dict[dt.date, str]
     findings: list[dict]
     known: list[dict] = field(default_factory=list)
@@ -48,13 +54,10 @@ class Manifest:
 
     @classmethod
     def _of(cls, content: Mapping) -> Manifest:
-        source, files = content["source"], content["files"]
-        if not isinstance(source, str) or not isinstance(files, dict):
+        if not isinstance(content["source"], str):
             raise TypeError
         return cls(
-            source=source,
-            recipe=content.get("recipe"),
-            files=files,
+            source=content["source"],
             tables={
                 name: Content(
                     rows=content["tables"][name]["rows"],
@@ -63,6 +66,7 @@ class Manifest:
                 )
                 for name in tables.PHASE3
             },
+            source_digest=content["source_digest"],
             source_digests=_by_date(content["source_digests"]),
             findings=list(content.get("findings", ())),
             known=list(content.get("known", ())),
@@ -71,8 +75,6 @@ class Manifest:
     def write(self, path: Path) -> None:
         content = {
             "source": self.source,
-            "recipe": self.recipe,
-            "files": self.files,
             "tables": {
                 name: {
                     "rows": held.rows,
@@ -81,11 +83,26 @@ class Manifest:
                 }
                 for name, held in self.tables.items()
             },
+            "source_digest": self.source_digest,
             "source_digests": _by_iso_date(self.source_digests),
             "findings": self.findings,
             "known": self.known,
         }
         write_json(path, content)
+
+
+def lost(manifest: Manifest, warehouse) -> list[str]:
+    """The tables whose rows in the warehouse are not those the manifest tells of, by full name.
+
+    Whether they look whole and carry the manifest's note: cheap enough for every plan and step.
+    """
+    gone = []
+    for name, content in manifest.tables.items():
+        table = tables.table(name)
+        seasons = content.seasons if table.partition else [None]
+        if not all(warehouse.holds_season(table, year, content.note) for year in seasons):
+            gone.append(table.full_name)
+    return gone
 
 
 def _by_date(digests: Mapping[str, str]) -> dict[dt.date, str]:

@@ -1,17 +1,20 @@
 """Where Phase 3 comes from: files, a simulated season in the same files, or a warehouse.
 
-`settings.phase3` decides. Nothing here writes to the warehouse, and nothing needs pandas.
+`settings.phase3` decides. Nothing here writes to the warehouse, and nothing needs pandas. What
+takes long to find out is kept in `results/source/` until the source changes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from nba_backfill.phase3 import existing, files, formats
-from nba_backfill.phase3.digests import recipe
+from nba_backfill.phase3.digests import digests_by_date, recipe, whole_digest
+from nba_backfill.results import answer_file, read_json, write_json
 from nba_backfill.schedule import Game
 
 
@@ -63,31 +66,70 @@ def listed_in(settings) -> Callable[..., str]:
     return place
 
 
-def digests(settings) -> dict[dt.date, str]:
-    """Game date D -> digest of everything that may touch Phase 3 rows that rows of D are made of.
+class SourceDigests(NamedTuple):
+    """A source in digests, each made to change with the recipe that makes Phase 3 of it as well.
 
-    That is every earlier game of the season, the schedule, listing and lines of D itself, and
-    the recipe that makes Phase 3 of them.
+    by_date: game date D -> digest of everything that may touch Phase 3 rows that rows of D are
+    made of: every earlier game of the season; the schedule, listing and lines of D itself.
+    whole: of everything in the source.
     """
+
+    by_date: dict[dt.date, str]
+    whole: str
+
+
+def digests(settings) -> SourceDigests:
+    """The digests of the source as it is now.
+
+    Those of files are read again when a file differs in name, size, inode or a time. The time of
+    the last change of an inode cannot be set by anyone, so a file that was replaced is noticed
+    whatever its modification time says.
+    """
+    if settings.phase3 == "simulated":
+        return _simulated(settings)
     if settings.phase3 == "warehouse":
-        return existing.digests(settings)
-    if settings.phase3 == "files":
-        return with_recipe(settings, files.digests(folder(settings)))
+        tables = existing.described(settings)
+        return SourceDigests(existing.digests(settings), _digest(map(str, tables.items())))
+    file = answer_file(settings.results, "files")
+    own_form = folder(settings)
+    state = {"recipe": recipe(settings), "files": files.stat(own_form)}
+    kept = read_json(file)
+    if kept.get("state") != state:
+        with files.load(own_form).con as con:
+            found = digests_of(settings, con)
+        kept = {
+            "state": state,
+            "by_date": {str(day): digest for day, digest in found.by_date.items()},
+            "whole": found.whole,
+        }
+        if settings.results.is_dir() and state["files"] == files.stat(own_form):
+            write_json(file, kept)
+    by_date = {dt.date.fromisoformat(day): digest for day, digest in kept["by_date"].items()}
+    return SourceDigests(dict(sorted(by_date.items())), kept["whole"])
+
+
+def digests_of(settings, con) -> SourceDigests:
+    """The digests of loaded files; con: the connection of `files.load`."""
+    made_by = recipe(settings)
+    by_date = {day: _digest([made_by, text]) for day, text in digests_by_date(con).items()}
+    return SourceDigests(by_date, _digest([made_by, whole_digest(con)]))
+
+
+def _simulated(settings) -> SourceDigests:
     import simulated_league
 
     games = simulated_league.schedule(settings)
-    years = {game.season_year for game in games}
-    by_season = {year: simulated_league.digest(settings, year) for year in years}
-    return with_recipe(settings, {g.game_date: by_season[g.season_year] for g in games})
-
-
-def with_recipe(settings, by_date: dict[dt.date, str]) -> dict[dt.date, str]:
-    """The digests of a source's content, made to change with the recipe as well."""
     made_by = recipe(settings)
-    return {
-        date: hashlib.sha256(f"{made_by} {digest}".encode()).hexdigest()[:16]
-        for date, digest in by_date.items()
+    of_season = {
+        year: _digest([made_by, simulated_league.digest(settings, year)])
+        for year in {game.season_year for game in games}
     }
+    by_date = {game.game_date: of_season[game.season_year] for game in games}
+    return SourceDigests(by_date, _digest(map(str, sorted(of_season.items()))))
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
 
 
 def prepare(settings, progress: Callable | None = None) -> Path:

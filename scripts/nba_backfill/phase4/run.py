@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sys
 import threading
 import time
@@ -15,14 +16,14 @@ from typing import TextIO
 
 from nba_backfill import tables
 from nba_backfill.errors import WITHOUT_REASON, BackfillError, described
-from nba_backfill.phase3.manifest import Manifest
+from nba_backfill.phase3.manifest import Manifest, lost
 from nba_backfill.phase4 import cost, lock, record, summary
 from nba_backfill.phase4.blocks import Blocks
 from nba_backfill.plan import tables_folder
 from nba_backfill.plan.command import removal
 from nba_backfill.plan.plan import Plan
 from nba_backfill.plan.sentinels import MadeFrom, Phase3Digests
-from nba_backfill.results import is_season_file, sweep
+from nba_backfill.results import is_season_file, sweep, vanished_file
 from nba_backfill.tables.processors import PROCESSORS, fingerprint
 from nba_backfill.warehouse import open_warehouse
 
@@ -73,7 +74,19 @@ class Run:
                 f"{file} is absent or damaged; remove it and run again: {removal(file)}",
                 "missing_upstream",
             )
+        self.manifest = manifest
+        self.check_phase3()
         return Phase3Digests(manifest, self.plan.seasons)
+
+    def check_phase3(self) -> None:
+        """Raises BackfillError unless the Phase 3 rows are there that the manifest tells of."""
+        if self.settings.phase3 != "warehouse":
+            gone = lost(self.manifest, self.warehouse)
+            if gone:
+                raise BackfillError(
+                    f"rows are gone from {', '.join(gone)}; the same command builds them again",
+                    "missing_upstream",
+                )
 
     def start(self) -> None:
         """Learn the jobs of this run and, when any of them writes, take the lock.
@@ -105,12 +118,17 @@ class Run:
     def _begin(self, outputs: list[Path]) -> None:
         """Take the locks, refuse what must not run, and write the record of a run that begins."""
         builds_phase3 = self.plan.manifest_file in outputs
+        removes = vanished_file(self.settings.results) in outputs
         delegates = any(is_season_file(path) for path in outputs)  # to runs with their own locks
-        if self.unfinished or builds_phase3 or delegates:
+        if self.unfinished or builds_phase3 or removes or delegates:
             if not (self._locks or delegates):
                 seasons = {self.plan.season_of(day).year for _, day in self.unfinished}
-                self._locks = lock.hold(self.settings.results, self.id, seasons, builds_phase3)
+                self._locks = lock.hold(
+                    self.settings.results, self.id, seasons, builds_phase3 or removes
+                )
             self.plan.refuse_another_source()
+            if removes:
+                self.plan.refuse_many_vanished()
             tables_folder.claim(self.settings)
             sweep(self.plan.manifest_file.parent)
         for name in self.planned_steps:
@@ -143,8 +161,7 @@ class Run:
             if known.kind == "bug":
                 raise
             raise SystemExit(f"{known.kind}: {known}") from None
-        # Snakemake's handler of SIGTERM takes this lock in the thread that may hold it already.
-        self._workflow.scheduler._lock = threading.RLock()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as by Ctrl-C
 
     def _outputs(self) -> Iterator[Path]:
         """What the jobs of this run are going to write."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import time
 import traceback
 from collections import defaultdict
@@ -45,6 +46,7 @@ def backfill(run: Run, processor: str, date: str, log_path: str, sentinel_path: 
     with Path(log_path).open("w", encoding="utf-8") as log:
         try:
             run.start()
+            _date_back(run, processor, day)
             state, sentinel = _fill(run, processor, day, Path(sentinel_path), log)
         except BaseException as error:  # a SystemExit in a thread would hang Snakemake
             known = described(error)
@@ -61,11 +63,25 @@ def backfill(run: Run, processor: str, date: str, log_path: str, sentinel_path: 
     run.finished(processor, day, state, time.monotonic() - began, sentinel.rows)
 
 
+def _date_back(run: Run, processor: str, date: dt.date) -> None:
+    """Set times in the future to now, of the files a job waits for: Snakemake would fail it."""
+    waits_for = PROCESSORS[processor].waits_for
+    for file in (
+        run.plan.manifest_file,
+        *(run.plan.sentinel_file(name, date) for name in waits_for),
+    ):
+        with contextlib.suppress(FileNotFoundError):
+            if file.stat().st_mtime > time.time():
+                os.utime(file)
+
+
 def compute(run: Run, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]:
     """Check, compute and audit some dates of a processor, each step set-based over all of them.
 
     On an engine that publishes blocks the dates that pass are published here, too.
     """
+    run.phase3  # noqa: B018 - read before anything is made from it
+    run.check_phase3()
     verdicts = check_inputs(
         run.warehouse, processor, dates[0], dates[-1], listed_in=run.plan.listed_in
     )
@@ -100,7 +116,10 @@ def compute(run: Run, processor: str, dates: list[dt.date]) -> dict[dt.date, Out
 
 def reusable(run: Run, processor: str, date: dt.date) -> Sentinel | None:
     """What is noted beside the published partition, when its rows would be made the same now."""
-    note = run.warehouse.note(tables.table(PROCESSORS[processor].table), date)
+    try:
+        note = run.warehouse.note(tables.table(PROCESSORS[processor].table), date)
+    except BackfillError:  # what cannot be read is made again
+        return None
     noted = Sentinel.of(note) if note else None
     if noted and not noted.changes(run.made_from(processor, date)):
         return noted
@@ -234,5 +253,8 @@ def _digests(warehouse, table, relation, start, end) -> dict[dt.date, tuple[int,
 def _is_published(warehouse, table, sentinel: Sentinel) -> bool:
     """Whether the published partition holds the rows its sentinel speaks of."""
     day = sentinel.date
-    read = _digests(warehouse, table, table.full_name, day, day)[day]
+    try:
+        read = _digests(warehouse, table, table.full_name, day, day)[day]
+    except BackfillError:  # what cannot be read is made again
+        return False
     return read == (sentinel.rows, sentinel.rows_digest)

@@ -1,8 +1,7 @@
 """What Snakemake must know before it runs anything: settings, dates, and what has changed.
 
 A date is changed when the source differs from the one the Phase 3 manifest was built from, in
-anything that may touch that date's rows. Snakemake then reruns the date together with Phase 3;
-all other dates see an `ancient` manifest and stay.
+anything that may touch that date's rows.
 """
 
 from __future__ import annotations
@@ -10,20 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3 import files, source
-from nba_backfill.phase3.digests import recipe
 from nba_backfill.phase3.manifest import Manifest
-from nba_backfill.plan.command import removal
 from nba_backfill.plan.dates import choose
-from nba_backfill.plan.sentinels import MadeFrom, Phase3Digests, Sentinel
+from nba_backfill.plan.judge import Judge
+from nba_backfill.plan.sentinels import Sentinel
 from nba_backfill.plan.targets import refuse_unplanned
 from nba_backfill.results import (
     manifest_file,
@@ -34,11 +32,8 @@ from nba_backfill.results import (
 )
 from nba_backfill.schedule import Season, season_of
 from nba_backfill.settings import Settings, load_settings
-from nba_backfill.tables.processors import PROCESSORS, fingerprint
-from nba_backfill.terminal import number_of
-
-LOOKING = ("source", "status", "audit", "verify_phase3", "report")  # targets that fill nothing
-SKIPPED_TOLD = 10  # dates
+from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.terminal import number_of, span
 
 
 def plan_or_exit(config: Mapping, results: str, logs: str) -> Plan:
@@ -50,11 +45,7 @@ def plan_or_exit(config: Mapping, results: str, logs: str) -> Plan:
             return Unplanned(load_settings(_of_folder(config), Path.cwd(), results), (), {}, {})
         plan = make_plan(load_settings(config, Path.cwd(), results))
         plan.source_digests  # noqa: B018 - a bad source must stop here, not inside a rule
-        if not _only_looks(sys.argv[1:]):
-            refuse_unplanned(plan, sys.argv[1:])
-            plan.check_manifest()
-            if "phase3" not in sys.argv:
-                _tell_empty(plan)
+        refuse_unplanned(plan, sys.argv[1:])
         return plan
     except BackfillError as error:
         raise SystemExit(f"{error.kind}: {error}") from None
@@ -70,32 +61,17 @@ def make_plan(settings: Settings) -> Plan:
     return Plan(settings, *choose(source.schedule(settings), settings))
 
 
-def _only_looks(arguments: list[str]) -> bool:
-    """Whether a target of `LOOKING` is asked for, also as one of a module (`nba_status`).
+def _asked_for(target: str, arguments: list[str]) -> bool:
+    """Whether a target is asked for, also as one of a module (`nba_source`).
 
     Read from the command line: Snakemake tells the targets after it has read the workflow.
     """
-    return any(_asked_for(name, arguments) for name in LOOKING)
-
-
-def _asked_for(target: str, arguments: list[str]) -> bool:
     return any(word == target or word.endswith(f"_{target}") for word in arguments)
 
 
 def _of_folder(config: Mapping) -> Mapping:
     """The configuration of `source`: a folder that is named is the one to look at."""
     return {**config, "phase3": "files"} if config.get("source_dir") else config
-
-
-def _tell_empty(plan: Plan) -> None:
-    """Name the dates of a plan that has bootstrap dates only: Snakemake would end in silence."""
-    if plan.dates:
-        return
-    print("Nothing to fill, every date asked for is skipped:", file=sys.stderr)
-    for date, why in list(plan.skipped.items())[:SKIPPED_TOLD]:
-        print(f"  {date}: {why}", file=sys.stderr)
-    if len(plan.skipped) > SKIPPED_TOLD:
-        print(f"  and {len(plan.skipped) - SKIPPED_TOLD} more", file=sys.stderr)
 
 
 def _check_folder(name: str, folder: Path) -> None:
@@ -134,20 +110,12 @@ class Plan:
 
     def source_digest(self, date: dt.date) -> str:
         """Digest of everything in the source that may touch the rows of `date`."""
-        return self.source_digests.get(date, "no game")
+        return self.source_digests.by_date.get(date, "no game")
 
     def is_changed(self, date: dt.date) -> bool:
         """Whether Phase 3 of `date` was built from another source than the present one."""
         built = self.manifest.source_digests if self.manifest else {}
         return built.get(date) != self.source_digest(date)
-
-    def is_kept(self, processor: str, date: dt.date) -> bool:
-        """Whether a sentinel is there and nothing it rests on has changed since it was made."""
-        sentinel = self.sentinel(processor, date)
-        if sentinel is None or self.is_changed(date):
-            return False
-        above = {name: self.sentinel(name, date) for name in PROCESSORS[processor].upstream}
-        return not sentinel.changes(self.made_from(processor, date, above))
 
     @property
     def seasons_left(self) -> list[int]:
@@ -156,24 +124,14 @@ class Plan:
         years = {
             self.season_of(day).year
             for day in self.dates
-            if not all(self.is_kept(name, day) for name in names)
+            if any(self.judge.why(name, day) for name in names)
         }
         return sorted(years)
 
-    def made_from(
-        self, processor: str, date: dt.date, above: Mapping[str, Sentinel | None]
-    ) -> MadeFrom:
-        """What the rows of a date would be made from now, by manifest and upstream sentinels."""
-        return MadeFrom(
-            fingerprint=fingerprint(processor),
-            source=self.source,
-            upstream={name: found.rows_digest for name, found in above.items() if found},
-            phase3=self._phase3.used(PROCESSORS[processor], date),
-        )
-
     @cached_property
-    def _phase3(self) -> Phase3Digests:
-        return Phase3Digests(self.manifest, self.seasons)
+    def judge(self) -> Judge:
+        """What is current and what is not, and why, by the results as they are now."""
+        return Judge(self)
 
     def sentinel(self, processor: str, date: dt.date) -> Sentinel | None:
         """The sentinel as it is now; None where there is none and where it is damaged."""
@@ -190,14 +148,6 @@ class Plan:
     def manifest(self) -> Manifest | None:
         """The Phase 3 manifest; None before the first run and when it is damaged."""
         return Manifest.read(self.manifest_file)
-
-    def check_manifest(self) -> None:
-        """Raises BackfillError for a damaged manifest: Snakemake would not make it again."""
-        file = self.manifest_file
-        if file.exists() and self.manifest is None:
-            raise BackfillError(
-                f"{file} is damaged; remove it and run again: {removal(file)}", "bad_config"
-            )
 
     def refuse_another_source(self) -> None:
         """Raise when results hold dates of another source that this plan does not fill again."""
@@ -216,35 +166,46 @@ class Plan:
                     "bad_config",
                 )
 
-    @cached_property
-    def source_digests(self) -> dict[dt.date, str]:
-        """Source digest per game date; those of the manifest while its files are untouched."""
-        settings, built = self.settings, self.manifest
-        if (
-            settings.phase3 == "files"
-            and built is not None
-            and built.source == self.source
-            and built.recipe == recipe(settings)
-            and built.files == files.stat(source.folder(settings))
-        ):
-            return built.source_digests
-        return dict(sorted(source.digests(settings).items()))
+    def refuse_many_vanished(self) -> None:
+        """Raise when more filled dates have no game any more than a run may remove."""
+        dates = list(self.judge.vanished)
+        if len(dates) > self.settings.remove_dates:
+            raise BackfillError(
+                f"{number_of(len(dates), 'filled date')} ({span(dates)}) have no game any more: is "
+                "the source cut short? To remove their rows, run it with --config "
+                f"remove_dates={len(dates)}",
+                "bad_source",
+            )
 
     @cached_property
-    def source_total(self) -> str:
-        """One digest of the whole source; that of the manifest while it covers all of it."""
-        built = self.manifest.source_digests if self.manifest else {}
-        if self.source_digests.items() <= built.items():
-            return _total(built)
-        return _total(self.source_digests)
+    def source_digests(self) -> source.SourceDigests:
+        """The source as it is now; part of what decides whether anything is current."""
+        return source.digests(self.settings)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the Phase 3 tables were built from the source as it is now.
+
+        Simulated seasons beside those that are asked for may be there as well.
+        """
+        built, now = self.manifest, self.source_digests
+        if built is None:
+            return False
+        if self.settings.phase3 == "simulated":
+            return now.by_date.items() <= built.source_digests.items()
+        return built.source_digest == now.whole
 
     @property
     def source_files(self) -> list[str]:
-        """The files Phase 3 is built from, when the user brought them."""
+        """The files Phase 3 is built from, when the user brought them.
+
+        One dated in the future is left out: Snakemake fails the job that made something of it.
+        """
         if self.settings.phase3 != "files":
             return []
         folder = source.folder(self.settings)
-        return [str(folder / file["name"]) for file in files.stat(folder).values()]
+        paths = [folder / name for name, *_ in files.stat(folder).values()]
+        return [str(path) for path in paths if path.stat().st_mtime <= time.time()]
 
     def state_of_results(self, wildcards=None) -> str:
         """Changes whenever a sentinel, a failure record or a run record does."""
@@ -261,10 +222,5 @@ class Plan:
 class Unplanned(Plan):
     """For `source`, which looks at a folder before there is a plan for it."""
 
-    source_digests = MappingProxyType({})
+    source_digests = source.SourceDigests({}, "")
     source_files = ()
-
-
-def _total(digests: Mapping[dt.date, str]) -> str:
-    text = "\n".join(f"{date} {digest}" for date, digest in sorted(digests.items()))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

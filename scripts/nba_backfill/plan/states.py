@@ -1,4 +1,4 @@
-"""The state of every (processor, date), read from sentinels, failure records and the plan.
+"""The state of every (processor, date), by the judge and the failure records.
 
 done     the sentinel is there and nothing it rests on has changed since
 stale    the sentinel is there, but code, settings, an input or the published rows have changed
@@ -15,15 +15,13 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nba_backfill import tables
 from nba_backfill.errors import KINDS, one_line
+from nba_backfill.plan.judge import MISSING
 from nba_backfill.plan.plan import Plan
 from nba_backfill.plan.sentinels import Sentinel
-from nba_backfill.results import failure_files, read_json, sentinel_files
+from nba_backfill.results import failure_files, read_json
 from nba_backfill.tables.processors import PROCESSORS
-from nba_backfill.warehouse import engine, open_warehouse
 
-LOST = "lost"  # Snakemake sees the sentinel and plans nothing; it has to be deleted
 _UNLIKE = re.compile(r"\(.*?\)|\d+")
 
 STATES = ("done", "stale", "failed", "blocked", "missing", "skipped")
@@ -34,8 +32,7 @@ class Cell:
     """One processor on one date.
 
     rows and expected are None without a sentinel; `reason` is one line (empty when done or
-    missing); `kind` is the class of a failure, or LOST for a sentinel without rows; `log` is the
-    log file of a failure.
+    missing); `kind` is the class of a failure; `log` is its log file.
     """
 
     state: str
@@ -49,60 +46,25 @@ class Cell:
 
 def cells(plan: Plan) -> dict[str, dict[date, Cell]]:
     """`{processor: {date: Cell}}` for every date of the plan, skipped ones included."""
-    settings = plan.settings
-    there = {name: sentinel_files(settings.results, name) for name in PROCESSORS}
-    sentinels = {name: {d: Sentinel.read(f) for d, f in there[name].items()} for name in there}
-    failures = {name: failure_files(settings.results, name) for name in PROCESSORS}
-    published = _published(settings)
+    settings, judge = plan.settings, plan.judge
     grid: dict[str, dict[date, Cell]] = {}
     for name in settings.processors:
+        failures = failure_files(settings.results, name)
         row = grid[name] = {}
         for day in plan.dates:
-            sentinel = sentinels[name].get(day)
-            if day in failures[name]:
-                row[day] = _failed(read_json(failures[name][day]))
-            elif day not in there[name]:
-                row[day] = _absent(name, day, grid)
+            why = judge.why(name, day)
+            held_up = _absent(name, day, grid)
+            if why and day in failures:
+                row[day] = _failed(read_json(failures[day]))
+            elif why == MISSING:
+                row[day] = held_up
             else:
-                lost = _lost(sentinel, name, day, published)
-                why = lost or _stale(plan, sentinel, grid, sentinels)
-                row[day] = _present(sentinel, why, LOST if lost else "")
-                held_up = _absent(name, day, grid)
+                row[day] = _present(judge.sentinel(name, day), why)
                 if why and held_up.state == "blocked":
                     row[day] = replace(row[day], state="blocked", reason=held_up.reason)
         for day, reason in plan.skipped.items():
             row[day] = Cell("skipped", reason=reason)
     return grid
-
-
-def _published(settings) -> dict[str, set[date]] | None:
-    """Dates with published rows per processor; None where asking costs a query."""
-    if engine(settings).bills:
-        return None
-    warehouse = open_warehouse(settings)
-    return {
-        name: warehouse.dates(tables.table(PROCESSORS[name].table)) for name in settings.processors
-    }
-
-
-def lost_phase3(plan: Plan) -> list[str]:
-    """Phase 3 tables the manifest tells of whose files are gone, in whole or for some season.
-
-    Snakemake sees the manifest and builds nothing. Not asked where asking costs a query, nor of
-    tables that somebody else builds.
-    """
-    settings, built = plan.settings, plan.manifest
-    if not engine(settings).keeps_files or settings.phase3 == "warehouse" or not built:
-        return []
-    gone = []
-    for name, held in built.tables.items():
-        contract = tables.table(name)
-        folder = settings.parquet_root / contract.dataset / contract.name
-        folders = [folder / f"season_year={year}" for year in held.seasons]
-        wanted = folders if contract.partition else [folder]
-        if not all((place / "data.parquet").exists() for place in wanted):
-            gone.append(contract.full_name)
-    return gone
 
 
 def _failed(record: dict) -> Cell:
@@ -126,43 +88,14 @@ def _absent(name: str, day: date, grid) -> Cell:
     return Cell("missing")
 
 
-def _lost(sentinel: Sentinel | None, name: str, day: date, published) -> str:
-    """Why a sentinel speaks of nothing: it is damaged, or its rows are gone; empty else."""
-    if sentinel is None:
-        return "the sentinel is damaged"
-    if published is not None and day not in published[name]:
-        return f"its rows are no longer in {PROCESSORS[name].table}"
-    return ""
-
-
-def _present(sentinel: Sentinel | None, why: str, kind: str) -> Cell:
+def _present(sentinel: Sentinel | None, why: str) -> Cell:
     return Cell(
         "stale" if why else "done",
         rows=sentinel.rows if sentinel else None,
         expected=sentinel.expected_entities if sentinel else None,
         reason=why,
-        kind=kind,
         warnings=sentinel.warnings if sentinel else (),
     )
-
-
-def _stale(plan: Plan, sentinel: Sentinel, grid, sentinels) -> str:
-    """What has changed under a sentinel, in one line; empty when nothing has."""
-    name, day = sentinel.processor, sentinel.date
-    if not plan.manifest:
-        return "Phase 3 is to be built again"
-    if plan.is_changed(day):
-        return "the source of Phase 3 has changed for this date"
-    upstream = PROCESSORS[name].upstream
-    now = plan.made_from(name, day, {above: sentinels[above].get(day) for above in upstream})
-    own = sentinel.changes(replace(now, upstream=sentinel.made_from.upstream))
-    if own:
-        return own[0]
-    for above in upstream:
-        cell = grid.get(above, {}).get(day)
-        if cell is None or cell.state != "done":
-            return f"{above} of this date is {cell.state if cell else 'missing'}"
-    return next(iter(sentinel.changes(now)), "")
 
 
 def by_season(plan: Plan) -> dict[int, set[date]]:
@@ -182,5 +115,18 @@ def groups(grid, state: str) -> dict[tuple[str, str], list[date]]:
             if cell.state == state:
                 alike = (name, cell.kind, _UNLIKE.sub("", cell.reason))
                 first.setdefault(alike, cell.reason)
+                found[alike].append(day)
+    return {(alike[0], first[alike]): days for alike, days in found.items()}
+
+
+def warnings(grid) -> dict[tuple[str, str], list[date]]:
+    """Dates by (processor, warning); warnings that differ in their numbers only are one."""
+    found: dict[tuple[str, str], list[date]] = defaultdict(list)
+    first: dict[tuple[str, str], str] = {}
+    for name, row in grid.items():
+        for day, cell in sorted(row.items()):
+            for warning in cell.warnings:
+                alike = (name, _UNLIKE.sub("", warning))
+                first.setdefault(alike, warning)
                 found[alike].append(day)
     return {(alike[0], first[alike]): days for alike, days in found.items()}

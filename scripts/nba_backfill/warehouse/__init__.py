@@ -59,11 +59,25 @@ class Warehouse(Protocol):
     def note(self, table: Table, day: date) -> dict | None:
         """What was noted when the date was published; None when it is not there."""
 
+    def holds(self, table: Table, day: date, note: dict) -> bool:
+        """Whether the date's rows are there, whole by all appearance, under exactly this note.
+
+        Cheap enough for thousands of dates; an engine that bills says yes without looking.
+        """
+
+    def remove(self, table: Table, day: date) -> None:
+        """Remove a date's rows and their note at once; nothing where there are none."""
+
     def drop(self, staged: str) -> None:
         """Forget staged rows."""
 
-    def load(self, table: Table, rows: pa.Table, season_year: int | None) -> None:
+    def load(
+        self, table: Table, rows: pa.Table, season_year: int | None, note: str | None = None
+    ) -> None:
         """Replace a season of a Phase 3 table (None: the whole table, for the schedule)."""
+
+    def holds_season(self, table: Table, season_year: int | None, note: str) -> bool:
+        """Whether the season is there as it was loaded with this note; as cheap as `holds`."""
 
     def state(self, table: Table) -> list[str] | None:
         """What changes whenever the table does, told without a query; None when it is not told."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import os
 import threading
 from bisect import bisect_left, bisect_right
 from datetime import date
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from nba_backfill.tables import Table
 
 NOTE = b"nba_backfill"
+MAGIC = b"PAR1"  # the first and the last bytes of a Parquet file
 DUCKDB_TYPES = {
     "FLOAT64": "DOUBLE",
     "INT64": "BIGINT",
@@ -120,17 +122,34 @@ class ParquetWarehouse:
             ) from error
         return json.loads(noted) if noted else None
 
+    def holds(self, table: Table, day: date, note: dict) -> bool:
+        return _holds(self._partition(table, day), json.dumps(note, sort_keys=True))
+
+    def remove(self, table: Table, day: date) -> None:
+        file = self._partition(table, day)
+        file.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # something else lies there, or nothing
+            file.parent.rmdir()
+
     def drop(self, staged: str) -> None:
         self.connection.cursor().execute(f"DROP TABLE IF EXISTS {staged}")
         self.sorted.pop(staged, None)
         with self.naming:
             self.staged.discard(staged)
 
-    def load(self, table: Table, rows: pa.Table, season_year: int | None) -> None:
+    def load(
+        self, table: Table, rows: pa.Table, season_year: int | None, note: str | None = None
+    ) -> None:
+        self._write(self._season(table, season_year), rows, table, note)
+
+    def holds_season(self, table: Table, season_year: int | None, note: str) -> bool:
+        return _holds(self._season(table, season_year), note)
+
+    def _season(self, table: Table, season_year: int | None) -> Path:
         folder = self.root / table.dataset / table.name
         if season_year is not None:
             folder = folder / f"season_year={season_year}"
-        self._write(folder / "data.parquet", rows, table)
+        return folder / "data.parquet"
 
     def state(self, table: Table) -> None:
         """Not told: asking the files again costs nothing."""
@@ -214,3 +233,19 @@ def _rows_in(file: Path) -> int:
     import pyarrow.parquet as pq
 
     return pq.read_metadata(file).num_rows
+
+
+def _holds(file: Path, note: str) -> bool:
+    """Whether a Parquet file begins and ends as one and carries the note in its footer."""
+    try:
+        with file.open("rb") as content:
+            start = content.read(len(MAGIC))
+            size = content.seek(0, os.SEEK_END)
+            content.seek(max(0, size - len(MAGIC) - 4))
+            length, end = int.from_bytes(content.read(4), "little"), content.read()
+            if start != MAGIC or end != MAGIC or length > size:
+                return False
+            content.seek(size - len(MAGIC) - 4 - length)
+            return note.encode() in content.read(length)
+    except OSError:
+        return False

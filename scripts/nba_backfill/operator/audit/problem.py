@@ -22,7 +22,13 @@ CHECKS = {
     "point_in_time": "rows recomputed without anything dated that day or later",
     "source_in_time": "listing and context rebuilt from source files cut at the date",
 }
-ABSENT = ("missing", "stale", "no_sentinel", "no_partition")  # what running again repairs
+ABSENT = (
+    "missing",
+    "stale",
+    "older_code",
+    "no_sentinel",
+    "no_partition",
+)  # what running again repairs
 NAMED = 10  # dates named in a command; beyond that it works on the whole range
 
 

@@ -14,12 +14,17 @@ from nba_backfill.plan import states
 from nba_backfill.plan.plan import Plan
 from nba_backfill.plan.sentinels import Sentinel
 from nba_backfill.results import sentinel_files
-from nba_backfill.tables.processors import PROCESSORS
+from nba_backfill.tables.processors import PROCESSORS, fingerprint
 from nba_backfill.tables.statement import EMPTY_DIGEST, PARTITION_DIGEST, row_hash
+
+OLDER = "older_code"
 
 
 def check_stored(plan: Plan, warehouse, spans) -> tuple[list[Problem], set[dt.date]]:
-    """Problems of coverage and sentinels, and the dates on which a partition cannot be read.
+    """Problems of coverage and sentinels, and the dates on which no rows can be looked at.
+
+    Those are dates with an unreadable partition, and with one of older code: its columns may be
+    others.
 
     spans: (first, last) date per season.
     """
@@ -27,7 +32,7 @@ def check_stored(plan: Plan, warehouse, spans) -> tuple[list[Problem], set[dt.da
     problems, unreadable = [], set()
     for name in plan.settings.processors:
         found = _check_processor(plan, warehouse, name, grid[name], spans)
-        unreadable |= {problem.date for problem in found if problem.rule == "unreadable"}
+        unreadable |= {problem.date for problem in found if problem.rule in ("unreadable", OLDER)}
         problems += found
     return problems, unreadable
 
@@ -75,7 +80,9 @@ def _check_processor(plan, warehouse, name: str, cells: dict, spans) -> list[Pro
             notes[day] = warehouse.note(contract, day)
         except BackfillError as error:
             found.append(problem(day, "unreadable", str(error)))
-    rows = _stored(warehouse, contract, without(spans, partitions - notes.keys()))
+    noted = {day: Sentinel.of(note or {}) for day, note in notes.items()}
+    older = {day for day, one in noted.items() if one and _is_older(one)}
+    rows = _stored(warehouse, contract, without(spans, partitions - notes.keys() | older))
     for day in sorted(written & notes.keys()):
         sentinel = Sentinel.read(files[day])
         if sentinel is None:
@@ -83,18 +90,24 @@ def _check_processor(plan, warehouse, name: str, cells: dict, spans) -> list[Pro
                 problem(day, "broken_sentinel", "the sentinel is cut short or lacks a key")
             )
             continue
+        if day in older:
+            found.append(problem(day, OLDER, "stale, made by code or settings that have changed"))
+            continue
         stored = rows.get(day, EMPTY)
-        noted = Sentinel.of(notes[day] or {})
-        for rule, detail in _disagreements(sentinel, noted, stored):
+        for rule, detail in _disagreements(sentinel, noted[day], stored):
             found.append(problem(day, rule, detail))
         if stored.rows != sentinel.rows and warehouse.keeps_files:
             foreign = _foreign_dates(warehouse, contract, day)
             if foreign:
                 detail = f"the partition holds rows dated {', '.join(foreign)}"
                 found.append(problem(day, "foreign_date", detail))
-        if day in cells and cells[day].state == "stale" and sentinel == noted:
+        if day in cells and cells[day].state == "stale" and sentinel == noted[day]:
             found.append(problem(day, "stale", f"stale, {cells[day].reason}"))
     return found
+
+
+def _is_older(sentinel: Sentinel) -> bool:
+    return sentinel.made_from.fingerprint != fingerprint(sentinel.processor)
 
 
 def _wanted(settings, spans):

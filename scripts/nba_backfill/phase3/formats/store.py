@@ -148,7 +148,8 @@ def _stamp(source_dir: Path, source_format: str, results: Path) -> dict:
     files = {}
     for path in filter(is_data, data_files(source_dir, results)):
         stat = path.stat()
-        files[path.relative_to(source_dir).as_posix()] = [stat.st_size, stat.st_mtime_ns]
+        known = [stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns]
+        files[path.relative_to(source_dir).as_posix()] = known
     return {
         "source_dir": str(source_dir.resolve()),
         "source_format": source_format,

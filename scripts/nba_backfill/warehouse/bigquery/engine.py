@@ -120,7 +120,7 @@ class BigQueryWarehouse:
         self.notes.add(table, notes)
 
     def note(self, table: Table, day: date) -> dict | None:
-        return self.notes.of(table, day)
+        return self.notes.of(table, day) or None
 
     def dry_run(self, sql: str, start: date, end: date) -> int | None:
         """Bytes a statement over start..end would read; None when one of its tables is missing."""
@@ -134,6 +134,23 @@ class BigQueryWarehouse:
                 return None
             raise
 
+    def holds(self, table: Table, day: date, note: dict) -> bool:
+        return True
+
+    def holds_season(self, table: Table, season_year: int | None, note: str) -> bool:
+        return True
+
+    def remove(self, table: Table, day: date) -> None:
+        place = self.names.place(table.full_name)
+        with self._writing[place]:
+            self.jobs.run(
+                f"removing {table.full_name} {day}",
+                statements.remove(table, place),
+                {"start_date": day, "end_date": day},
+                {"processor": table.name, "purpose": "remove"},
+            )
+        self.notes.add(table, {day: {}})
+
     def drop(self, staged: str) -> None:
         """Drop staged rows; when that fails they expire by themselves."""
         place = self.names.place(staged)
@@ -142,7 +159,9 @@ class BigQueryWarehouse:
         except BackfillError as error:
             _log.warning("%s; it expires within %d hours", error, statements.STAGED_HOURS)
 
-    def load(self, table: Table, rows: pa.Table, season_year: int | None) -> None:
+    def load(
+        self, table: Table, rows: pa.Table, season_year: int | None, note: str | None = None
+    ) -> None:
         """Upload Phase 3 rows by load jobs, which are free; a season is replaced by one MERGE."""
         place = self.names.place(table.full_name)
         if season_year is None:

@@ -82,6 +82,14 @@ def _merge(contract: Table, place: str, source: str, replaced: str) -> str:
     )
 
 
+def remove(table: Table, place: str) -> str:
+    """Delete the rows of @start_date..@end_date; whole partitions go without being read."""
+    return (
+        f"DELETE FROM `{place}`\n"
+        f"WHERE {table.partition} >= @start_date AND {table.partition} <= @end_date"
+    )
+
+
 def add_notes(place: str, count: int) -> str:
     """Append `count` notes: @table_0, @date_0, @note_0, @table_1 ..."""
     rows = ",\n".join(
