@@ -12,7 +12,7 @@ import yaml
 from nba_backfill.settings import load_settings
 from nba_backfill.tables import processors
 
-from given.league import make_league
+from given.league import League, make_league
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("Snakefile", "rules", "scripts", "config", "envs", "profiles")
@@ -34,10 +34,11 @@ def copy_workflow(folder: Path, parts=PARTS) -> Path:
     return folder
 
 
-def checkout(folder: Path) -> Path:
+def checkout(folder: Path, league: League | None = None) -> Path:
     """A copy of the workflow with a league's source files in `source/`."""
     copy_workflow(folder)
-    make_league(19, teams=8, dates=13, roster=13).write(folder / "source")
+    league = league or make_league(19, teams=8, dates=13, roster=13)
+    league.write(folder / "source")
     return folder
 
 
