@@ -35,7 +35,8 @@ SOURCE_FORMATS = tuple(sorted(path.parent.name for path in _FORMATS.glob("*/form
 LEAST_BILLED = 10 * 2**20  # bytes, of each statement on BigQuery
 STAGING = "nba_staging"  # BigQuery dataset of computed rows that nobody sees yet
 
-_TABLES = tuple(tables.table(name) for name in tables.PHASE3 + tables.PHASE4)
+_FILLED = tuple(processor.table for processor in PROCESSORS.values())
+_TABLES = tuple(tables.table(name) for name in tables.PHASE3 + _FILLED)
 DATASETS = (*dict.fromkeys(table.dataset for table in _TABLES), STAGING)
 TABLE_NAMES = tuple(name for table in _TABLES for name in (table.name, table.full_name))
 
