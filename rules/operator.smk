@@ -3,8 +3,8 @@
 INPUTS  sentinels, failure and run records, and the warehouse, as they are
 OUTPUTS tables on the terminal (or JSON: --config format=json) and files in results/reports/
 
-None of these takes the lock of a backfill, so all of them work beside one. They print in process:
-the progress display would eat the last lines of a subprocess.
+None of these takes the lock of a backfill, so all of them work beside one. Those that print tables
+do so in process: the progress display would eat the last lines of a subprocess.
 """
 
 

@@ -1,4 +1,4 @@
-"""Phase 3: the schedule and the five analytics tables, built season by season.
+"""Phase 3: the schedule and the analytics tables, built season by season.
 
 INPUTS  the source files (phase3: files), the simulated league, or tables that exist
 OUTPUTS the tables of nba_reference and nba_analytics in the warehouse;

@@ -1,4 +1,4 @@
-"""Phase 4: five processors, one job for each game date.
+"""Phase 4: one rule for each processor, one job for each game date.
 
 INPUTS  the Phase 3 manifest, and the same date's sentinels of the processors a rule waits for
 OUTPUTS one partition of the processor's table in the warehouse, and one sentinel:

@@ -5,7 +5,7 @@ from nba_backfill.tables import PHASE3, PHASE4, dictionary, table
 
 def test_the_page_is_up_to_date():
     assert dictionary.PAGE.read_text(encoding="utf-8") == dictionary.markdown(), (
-        "run: PYTHONPATH=scripts python -m nba_backfill.tables.dictionary"
+        "run: PYTHONPATH=scripts python -m nba_backfill.pages"
     )
 
 

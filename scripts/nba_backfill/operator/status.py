@@ -25,7 +25,9 @@ WIDE = 140  # columns of a terminal from which the table shows everything
 def show(plan: Plan) -> None:
     """Print the status of the plan: a table, or JSON with `format=json`.
 
-    Changes nothing, so it works beside a running backfill and before the first one.
+    Reads sentinels, records of failures and runs, the partitions there are and the source's
+    schedule; on BigQuery the cost comes from dry runs. Changes nothing, so it works beside a
+    running backfill and before the first one.
     """
     found = collect(plan)
     if plan.settings.format == "json":

@@ -76,7 +76,7 @@ def _changed(folder) -> BackfillError:
 
 
 def build_tables(con: duckdb.DuckDBPyConnection, bookmakers: tuple[str, ...]) -> None:
-    """Creates the five nba_analytics tables beside the relations of `phase3.files.load`."""
+    """Creates the nba_analytics tables beside the relations of `phase3.files.load`."""
     con.execute("CREATE TABLE bookmakers (bookmaker_name VARCHAR, preference INTEGER)")
     for position, bookmaker in enumerate(bookmakers):
         con.execute("INSERT INTO bookmakers VALUES (?, ?)", [bookmaker, position])

@@ -1,7 +1,6 @@
 """The data dictionary: every table and column, written from the column contracts.
 
-`python -m nba_backfill.tables.dictionary` (with `scripts/` on the path) rewrites
-`docs/data_dictionary.md`; a test fails when the page and the contracts differ.
+`nba_backfill.pages` writes it to `docs/data_dictionary.md`; a test fails when both differ.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "data_dictionary.md"
 _HEAD = """# Data dictionary
 
 Made from the column contracts in `scripts/nba_backfill/tables/`; do not edit by hand.
-Rewrite it with `PYTHONPATH=scripts python -m nba_backfill.tables.dictionary`.
+Rewrite it with `PYTHONPATH=scripts python -m nba_backfill.pages`.
 
 D is the date a row is for; every value knows only games before D and what is announced for D.
 A value outside the *possible* range fails the date, one outside the *usual* range is reported by
@@ -87,9 +86,3 @@ def _row(column: Column) -> str:
     meaning = " ".join(column.meaning.split()).replace("|", "\\|")
     cells = [f"`{column.name}`", column_type(column), column.unit, meaning]
     return f"| {' | '.join([*cells, possible, column_range(column.typical)])} |"
-
-
-if __name__ == "__main__":
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(markdown(), encoding="utf-8")
-    print(f"wrote {PAGE}")

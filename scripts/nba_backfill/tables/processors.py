@@ -1,4 +1,4 @@
-"""The five processors as data: what each writes, what it reads, and what decides its rows."""
+"""The processors as data: what each writes, what it reads, and what decides its rows."""
 
 from __future__ import annotations
 

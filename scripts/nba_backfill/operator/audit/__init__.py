@@ -1,7 +1,7 @@
 """The audit: is everything that is stored right, and was all of it known before tip-off?
 
-Read-only, over the configured dates, on the user's own warehouse. `show` is what `snakemake
-audit` runs.
+Over the configured dates, on the user's own warehouse. No table and no sentinel is changed; the
+report is written, and of simulated data the source files where they are missing.
 """
 
 from __future__ import annotations

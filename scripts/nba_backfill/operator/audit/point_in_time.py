@@ -2,7 +2,7 @@
 
 For a sample of dates the Phase 3 tables are copied into a throw-away embedded warehouse in which
 everything dated D or later is either removed or scrambled; of D itself only the schedule
-(without its result) and the context rows stay. The five processors run there, and their rows
+(without its result) and the context rows stay. The processors run there, and their rows
 must have the hashes of the stored ones. One control per season changes the last game before D
 instead, and must be noticed: a proof that cannot fail proves nothing.
 """

@@ -40,29 +40,43 @@ far it is):
 ```python
 import json, pathlib, time
 from nba_api.stats.endpoints import (
-    boxscoresummaryv3, boxscoretraditionalv3, commonteamroster, leaguegamelog, playbyplayv3)
+    boxscoresummaryv3,
+    boxscoretraditionalv3,
+    commonteamroster,
+    leaguegamelog,
+    playbyplayv3,
+)
 
-folder = pathlib.Path("/data/nba"); folder.mkdir(exist_ok=True)
+folder = pathlib.Path("/data/nba")
+folder.mkdir(exist_ok=True)
+
 
 def save(name, call, **what):
     file = folder / f"{name}.json"
     if not file.exists():
-        file.write_text(call(**what).get_json()); time.sleep(0.6)
+        file.write_text(call(**what).get_json())
+        time.sleep(0.6)
     return json.loads(file.read_text())
+
 
 games, teams = set(), set()
 for kind in ("Regular Season", "PlayIn", "IST", "Playoffs"):
-    log = save(f"games_{kind}", leaguegamelog.LeagueGameLog,
-               season="2024-25", season_type_all_star=kind)["resultSets"][0]
+    log = save(
+        f"games_{kind}", leaguegamelog.LeagueGameLog, season="2024-25", season_type_all_star=kind
+    )["resultSets"][0]
     games |= {row[log["headers"].index("GAME_ID")] for row in log["rowSet"]}
     teams |= {row[log["headers"].index("TEAM_ID")] for row in log["rowSet"]}
 for game in sorted(games):
     save(f"box_{game}", boxscoretraditionalv3.BoxScoreTraditionalV3, game_id=game)
     save(f"summary_{game}", boxscoresummaryv3.BoxScoreSummaryV3, game_id=game)  # who was inactive
-    save(f"plays_{game}", playbyplayv3.PlayByPlayV3, game_id=game)              # zones and assists
+    save(f"plays_{game}", playbyplayv3.PlayByPlayV3, game_id=game)  # zones and assists
 for team in teams:
-    save(f"roster_{team}", commonteamroster.CommonTeamRoster,                   # birth dates
-         team_id=team, season="2024-25")
+    save(
+        f"roster_{team}",
+        commonteamroster.CommonTeamRoster,  # birth dates
+        team_id=team,
+        season="2024-25",
+    )
 ```
 
     snakemake source --config source_dir=/data/nba
