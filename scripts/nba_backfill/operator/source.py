@@ -10,6 +10,8 @@ import textwrap
 
 from nba_backfill.phase3 import formats
 from nba_backfill.phase3 import source as sources
+from nba_backfill.phase3.build import describe
+from nba_backfill.phase3.findings import told_of
 from nba_backfill.plan.plan import Plan
 from nba_backfill.terminal import number_of
 
@@ -25,6 +27,7 @@ def show(plan: Plan) -> None:
         return
     found = formats.coverage(settings.source_dir, settings.source_format, settings.results)
     folder = sources.folder(settings)
+    found |= describe(folder, settings.props.bookmakers)
     if settings.format == "json":
         print(json.dumps({**found, "own_form": str(folder)}, indent=1, ensure_ascii=False))
     else:
@@ -43,6 +46,7 @@ def lines(found: dict, folder: str) -> list[str]:
     for name, group in found["groups"].items():
         page += _item(f"  {name}", [_state(group)])
     page += _item("counted", found["notes"]) if found["notes"] else []
+    page += _item("odd or lacking", told_of(found["findings"])) if found["findings"] else []
     unused = [f"{item['file']}: {item['why']}" for item in found["not_used"]]
     page += _item("not used", unused) if unused else []
     if folder != found["source_dir"]:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nba_backfill.errors import BackfillError
+from nba_backfill.phase3.findings import notable
 from nba_backfill.phase4 import cost, record
 from nba_backfill.plan import states
 from nba_backfill.plan.command import command
@@ -96,6 +97,11 @@ def collect(plan: Plan) -> dict:
         ],
         "vanished_dates": list(map(str, plan.judge.vanished)),
         "warnings": _warnings(grid),
+        "half_final": [
+            fact["example"]
+            for fact in notable(plan.manifest)
+            if fact["finding"] == "dates_half_final"
+        ],
         "lost_phase3": lost_phase3,
         "phase3_command": command(settings, "phase3") if lost_phase3 else None,
         "running": record.running(settings),
@@ -270,3 +276,5 @@ def _print_ending(console: Console, found: dict) -> None:
             print("\nIts cost, previewed by dry runs:", *found["cost"], sep="\n")
     elif not found["lost_phase3"]:
         console.print("\nEverything is done.")
+    for night in found["half_final"]:
+        console.print(f"{night}: the rows of the others follow when the source has them.")

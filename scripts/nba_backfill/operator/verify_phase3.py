@@ -10,12 +10,14 @@ import json
 from datetime import date
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from nba_backfill.checks.coverage import TABLES, check_table
 from nba_backfill.checks.inputs import check_inputs
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3.findings import notable
+from nba_backfill.phase3.knowledge import in_words
 from nba_backfill.plan import states
 from nba_backfill.plan.command import command
 from nba_backfill.plan.plan import Plan
@@ -84,6 +86,7 @@ def collect(plan: Plan) -> dict:
         "range": [str(days[0]), str(days[-1])] if days else [],
         "threshold": settings.ready_threshold,
         "skipped": {str(day): reason for day, reason in plan.skipped.items()},
+        "known": plan.manifest.known if plan.manifest else [],
         "findings": notable(plan.manifest),
         "tables": _tables(settings, warehouse, plan),
         "processors": [_processor(plan, warehouse, name, days) for name in settings.processors],
@@ -189,6 +192,7 @@ def _print(console: Console, found: dict, path) -> None:
     console.print(table)
     if not wide:
         _tell_gaps(console, found["tables"])
+    _print_known(console, found["known"])
     print_findings(console, found["findings"])
     _print_processors(console, found)
     if found["skipped"]:
@@ -209,16 +213,29 @@ def _tell_gaps(console: Console, tables: list[dict]) -> None:
             console.print(f"{row['table']} {row['season']}: {', '.join(told)}")
 
 
+def _print_known(console: Console, known: list[dict]) -> None:
+    """What the source does not simply give, by season and group of columns."""
+    facts = in_words(known)
+    if not facts:
+        return
+    table = Table(title="What is derived, and what is unknown (NULL)", title_justify="left")
+    table.add_column("season, columns", no_wrap=True)
+    table.add_column("why, or how", overflow="fold")
+    for what, why in facts:
+        table.add_row(what, escape(why))
+    console.print(table)
+
+
 def print_findings(console: Console, findings: list[dict]) -> None:
-    """What the source lacks or holds twice, in all seasons that are built."""
+    """What the source lacks, holds twice or contradicts, in all seasons that are built."""
     if not findings:
         return
-    table = Table(title="What the source lacks or holds twice", title_justify="left")
+    table = Table(title="What the source lacks, holds twice or contradicts", title_justify="left")
     table.add_column("count", justify="right", no_wrap=True)
     table.add_column("what", overflow="fold")
     table.add_column("first", overflow="fold")
     for row in findings:
-        table.add_row(f"{row['count']:,}", row["meaning"], row["example"] or "-")
+        table.add_row(f"{row['count']:,}", row["meaning"], escape(row["example"] or "-"))
     console.print(table)
 
 

@@ -7,6 +7,7 @@ The tables are computed by an embedded DuckDB, whatever the warehouse, from the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -16,7 +17,7 @@ from nba_backfill import tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3 import definition, existing, files
 from nba_backfill.phase3.digests import table_digests
-from nba_backfill.phase3.findings import findings
+from nba_backfill.phase3.findings import findings, notable_of
 from nba_backfill.phase3.knowledge import knowledge
 from nba_backfill.phase3.manifest import Content, Manifest
 from nba_backfill.phase3.source import digests, digests_of, label, prepare
@@ -82,6 +83,18 @@ def build_tables(con: duckdb.DuckDBPyConnection, bookmakers: tuple[str, ...]) ->
         con.execute("INSERT INTO bookmakers VALUES (?, ?)", [bookmaker, position])
     for name in BUILD_ORDER:
         con.execute(f"CREATE TABLE {name} AS {_typed(name, f'({definition(name)})')}")
+
+
+def describe(folder: Path, bookmakers: tuple[str, ...]) -> dict:
+    """What the source files of a folder tell (`known`) and what is odd in them (`findings`).
+
+    Raises BackfillError (bad_source) for the first fault of the files.
+    """
+    source = files.load(folder)
+    with source.con as con:
+        build_tables(con, bookmakers)
+        found = notable_of(findings(con, source.dropped))
+        return {"known": knowledge(con), "findings": found}
 
 
 def _typed(name: str, relation: str) -> str:

@@ -132,11 +132,16 @@ def notable_of(findings: Iterable[dict]) -> list[dict]:
 
 
 def told(manifest: Manifest) -> list[str]:
-    """The notable findings as lines: how many, of what, the first."""
+    """The notable findings as lines."""
+    return told_of(notable(manifest))
+
+
+def told_of(found: Iterable[dict]) -> list[str]:
+    """A line each: how many, of what, the first."""
     return [
-        f"{found['count']:,} {found['meaning']}"
-        + (f", e.g. {found['example']}" if found["example"] else "")
-        for found in notable(manifest)
+        f"{fact['count']:,} {fact['meaning']}"
+        + (f", e.g. {fact['example']}" if fact["example"] else "")
+        for fact in found
     ]
 
 

@@ -6,12 +6,13 @@ rows. A game whose source cannot say 1 has no 0.
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 
 import duckdb
 
 from nba_backfill.phase3 import definition
 from nba_backfill.schedule import season_name
+from nba_backfill.terminal import number_of
 
 
 def knowledge(con: duckdb.DuckDBPyConnection) -> list[dict]:
@@ -36,17 +37,14 @@ def knowledge(con: duckdb.DuckDBPyConnection) -> list[dict]:
     ]  # fmt: skip
 
 
-def describe(folder: Path, bookmakers: tuple[str, ...]) -> dict:
-    """What the source files of a folder tell (`knowledge`) and what is odd in them (`findings`).
-
-    Raises BackfillError (bad_source) for the first fault of the files.
-    """
-    from nba_backfill.phase3 import files
-    from nba_backfill.phase3.build import build_tables
-    from nba_backfill.phase3.findings import findings, notable_of
-
-    source = files.load(folder)
-    with source.con as con:
-        build_tables(con, bookmakers)
-        found = notable_of(findings(con, source.dropped))
-        return {"known": knowledge(con), "findings": found}
+def in_words(known: Iterable[dict]) -> list[tuple[str, str]]:
+    """What is not simply given: ('2023-24 assists', 'unknown in 7 games: ... (first: ...)')."""
+    return [
+        (
+            f"{fact['season']} {fact['group'].replace('_', ' ')}",
+            f"{fact['state']} in {number_of(fact['games'], 'game')}: {fact['how']} "
+            f"(first: {fact['example']})",
+        )
+        for fact in known
+        if fact["state"] != "given"
+    ]

@@ -53,9 +53,13 @@ ODDITIES = {
               COUNT(*) FILTER (home_before AND NOT home)) AS trips
           FROM steps WHERE days <= 6 GROUP BY season_year, western
         )
-        SELECT season_year || ': ' || ROUND(coming_home, 1) || ' days before a home stand, '
-          || ROUND(leaving, 1) || ' after it' AS example
-        FROM moves WHERE western AND trips >= 20 AND coming_home - leaving > 1
+        SELECT west.season_year || ': ' || ROUND(west.coming_home, 1)
+          || ' days before their first home game, ' || ROUND(west.leaving, 1)
+          || ' after their last; the other teams ' || ROUND(east.coming_home, 1) || ' and '
+          || ROUND(east.leaving, 1) AS example
+        FROM moves AS west JOIN moves AS east USING (season_year)
+        WHERE west.western AND NOT east.western AND west.trips >= 25
+          AND west.coming_home - west.leaving - (east.coming_home - east.leaving) > 0.75
         """,
     ),
     "games_of_odd_minutes": (

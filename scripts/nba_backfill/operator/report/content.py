@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from nba_backfill.operator.report import figures
 from nba_backfill.phase3.findings import notable
+from nba_backfill.phase3.knowledge import in_words
 from nba_backfill.phase4.record import read_steps, versions
 from nba_backfill.plan import states
 from nba_backfill.results import steps_files
@@ -195,6 +196,8 @@ def provenance(plan) -> list[tuple[str, str]]:
         )
         for found in found_in_source
     ]
+    known = plan.manifest.known if plan.manifest else []
+    rows += [(f"source: {what}", why) for what, why in in_words(known)]
     rows += [(f"fingerprint of {name}", fingerprint(name)) for name in settings.processors]
     return [*rows, *versions().items()]
 
