@@ -54,6 +54,7 @@ def test_no_setting_is_lost(empty, monkeypatch):
         "props": {"bookmakers": ["FanDuel"]},
         "simulation": {"seed": 8},
         "audit": {"sample": 3},
+        "remove_dates": 20,
         "ready_threshold": 50,
         "format": "json",
         "notify": "mail -s done me",
