@@ -88,7 +88,8 @@ class Walk:
         frame = self.whole[name].copy()
         rows = frame.index[(frame.status == "played")] if name == "player_box" else frame.index
         at = self.random.choice(list(rows))
-        frame.loc[at, column] = self.random.randint(1, 7)
+        least = 200 if name == "odds" else 1
+        frame.loc[at, column] = least + self.random.randint(0, 6)
         self.whole[name] = frame
         self.tell(f"correct {name}.{column} of game {frame.loc[at, 'game_id']}")
         self.write_source()

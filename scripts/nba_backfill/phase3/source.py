@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,8 +103,9 @@ def digests(settings) -> SourceDigests:
             "by_date": {str(day): digest for day, digest in found.by_date.items()},
             "whole": found.whole,
         }
-        if settings.results.is_dir() and state["files"] == files.stat(own_form):
-            write_json(file, kept)
+        if state["files"] == files.stat(own_form):
+            with suppress(OSError):  # a folder that is only looked at
+                write_json(file, kept)
     by_date = {dt.date.fromisoformat(day): digest for day, digest in kept["by_date"].items()}
     return SourceDigests(dict(sorted(by_date.items())), kept["whole"])
 
