@@ -65,9 +65,38 @@ def build_phase3(
             findings=findings(con, source.dropped),
             known=knowledge(con),
         )
+        _tell_new_keys(con, warehouse, log)
         for name, content in manifest.tables.items():
             _load(con, warehouse, name, content.note, log)
     return manifest
+
+
+def _tell_new_keys(con, warehouse, log: Callable[[str], None]) -> None:
+    """Logs how many rows of the tables about to be replaced have a player under another key.
+
+    A new name of his first listing and a namesake in an older season do that; his id stays.
+    """
+    contract = tables.table("player_game_summary")
+    warehouse.create(contract)
+    held = warehouse.query(
+        f"SELECT universal_player_id, player_lookup, COUNT(*) AS n FROM {contract.full_name} "
+        "WHERE game_date BETWEEN @start_date AND @end_date "
+        "GROUP BY universal_player_id, player_lookup",
+        *EVER,
+    ).to_pylist()
+    keys = dict(con.execute("SELECT player_id, player_lookup FROM players").fetchall())
+    moved = [
+        (row["n"], row["player_lookup"], new)
+        for row in held
+        if (new := keys.get(row["universal_player_id"], row["player_lookup"]))
+        != row["player_lookup"]
+    ]
+    if moved:
+        count, old, new = max(moved)
+        log(
+            f"player keys have changed in {sum(n for n, *_ in moved):,} player rows, e.g. {old} is "
+            f"now {new} in {count:,}; join on universal_player_id, which stays"
+        )
 
 
 def _changed(folder) -> BackfillError:
