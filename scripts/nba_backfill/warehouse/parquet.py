@@ -13,6 +13,7 @@ import json
 import os
 import threading
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -79,11 +80,10 @@ class ParquetWarehouse:
         return found
 
     def query(self, sql: str, start: date, end: date) -> pa.Table:
-        statement, used = self._bound(to_duckdb(sql), start, end)
-        try:
+        def ask(statement: str, used: dict[str, date]) -> pa.Table:
             return self.connection.cursor().sql(statement, params=used).to_arrow_table()
-        except duckdb.Error as error:
-            raise _refused(error) from error
+
+        return self._bound(to_duckdb(sql), start, end, ask)
 
     def stage(self, table: Table, sql: str, start: date, end: date) -> str:
         staged = self._free_name(table)
@@ -92,7 +92,8 @@ class ParquetWarehouse:
         try:
             rows = to_duckdb(with_row_hash(table, sql))
             with self.computing:  # so that memory is that of one statement
-                self._execute(f"INSERT INTO {staged} BY NAME {rows}", start, end)
+                insert = f"INSERT INTO {staged} BY NAME {rows}"
+                self._bound(insert, start, end, self.connection.cursor().execute)
         except BaseException:
             self.drop(staged)
             raise
@@ -186,30 +187,33 @@ class ParquetWarehouse:
             self.staged.add(name)
         return name
 
-    def _execute(self, translated: str, start: date, end: date) -> None:
-        statement, used = self._bound(translated, start, end)
+    def _bound(self, translated: str, start: date, end: date, ask: Callable):
+        """What `ask` makes of the statement with its tables' files named, and its parameters.
+
+        Partitions that were written before a column was declared lack it: where a statement needs
+        one of those, it is NULL in them. Reading so by default would double the time of a query
+        over a season, which looks into every file first.
+        """
         try:
-            self.connection.cursor().execute(statement, used)
+            return ask(*self._named(translated, start, end, _rows_of_files))
+        except (duckdb.BinderException, duckdb.InvalidInputException) as error:
+            with contextlib.suppress(duckdb.Error):
+                return ask(*self._named(translated, start, end, _rows_of_any_shape))
+            raise _refused(error) from error
         except duckdb.Error as error:
             raise _refused(error) from error
 
-    def _bound(self, translated: str, start: date, end: date) -> tuple[str, dict[str, date]]:
+    def _named(self, translated: str, start: date, end: date, rows_of: Callable):
         """The statement with its tables' files named, and the parameters it uses."""
-        statement = PLACEHOLDER.sub(
-            lambda found: self._relation(tables.table(found[2]), start, end), translated
-        )
+
+        def relation(found) -> str:
+            table = tables.table(found[2])
+            files = [str(file) for file in self._files(table, start, end)]
+            return rows_of(table, files) if files else f"({_no_rows(table)})"
+
+        statement = PLACEHOLDER.sub(relation, translated)
         parameters = {"start_date": start, "end_date": end}
         return statement, {k: day for k, day in parameters.items() if f"${k}" in statement}
-
-    def _relation(self, table: Table, start: date, end: date) -> str:
-        """The table's rows that a statement over start..end may read, as a FROM item."""
-        files = [str(file) for file in self._files(table, start, end)]
-        if files:
-            return f"read_parquet({files!r}, hive_partitioning = false)"
-        columns = (
-            f"CAST(NULL AS {DUCKDB_TYPES[c.type]}) AS {c.name}" for c in table.columns.values()
-        )
-        return f"(SELECT {', '.join(columns)} WHERE FALSE)"
 
     def _files(self, table: Table, start: date, end: date) -> list[Path]:
         folder = self.root / table.dataset / table.name
@@ -223,6 +227,22 @@ class ParquetWarehouse:
             years = range(start.year - 1, end.year + 1)
             files = [folder / f"season_year={year}" / "data.parquet" for year in years]
         return [file for file in files if file.exists()]
+
+
+def _rows_of_files(table: Table, files: list[str]) -> str:
+    """The rows of files as a FROM item; all have the columns of the first one."""
+    return f"read_parquet({files!r}, hive_partitioning = false)"
+
+
+def _rows_of_any_shape(table: Table, files: list[str]) -> str:
+    """The rows of files as a FROM item, each column of the contract NULL where a file lacks it."""
+    read = f"read_parquet({files!r}, hive_partitioning = false, union_by_name = true)"
+    return f"({_no_rows(table)} UNION ALL BY NAME FROM {read})"
+
+
+def _no_rows(table: Table) -> str:
+    columns = (f"CAST(NULL AS {DUCKDB_TYPES[c.type]}) AS {c.name}" for c in table.columns.values())
+    return f"SELECT {', '.join(columns)} WHERE FALSE"
 
 
 def _refused(error: duckdb.Error) -> BackfillError:

@@ -21,6 +21,7 @@ from nba_backfill.errors import BackfillError
 from nba_backfill.schedule import EVER
 from nba_backfill.settings import STAGING
 from nba_backfill.tables.statement import with_row_hash
+from nba_backfill.terminal import held_output
 from nba_backfill.warehouse.bigquery import notes as noted
 from nba_backfill.warehouse.bigquery import schema, statements
 from nba_backfill.warehouse.bigquery.jobs import Jobs
@@ -267,5 +268,12 @@ class BigQueryWarehouse:
             self.jobs.call(f"creating {place}", client.create_table, new, exists_ok=True)
             found = self.jobs.call(f"looking at {place}", client.get_table, place)
         differ = schema.missing if only_read else schema.differences
+        new = [] if only_read else schema.new_columns(contract, found)
+        found.schema = [*found.schema, *new]
         schema.refuse(place, differ(contract, found))
+        if new:
+            self.jobs.call(f"adding columns to {place}", client.update_table, found, ["schema"])
+            names = ", ".join(f"{field.name} {schema.written(field)}" for field in new)
+            with held_output():
+                print(f"BigQuery table {place}: added {names}; NULL in the rows that are there")
         self._checked.add(place)

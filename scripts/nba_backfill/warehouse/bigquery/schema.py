@@ -89,6 +89,18 @@ def missing(contract: Table, table) -> list[str]:
     return told
 
 
+def new_columns(contract: Table, table) -> list:
+    """Columns of the contract that an existing table lacks and that can be added to it.
+
+    Rows that are there hold NULL in them (an empty array), so a column that may not be NULL
+    cannot be added.
+    """
+    there = {field.name for field in table.schema}
+    return [
+        field for field in fields(contract) if field.name not in there and field.mode != "REQUIRED"
+    ]
+
+
 def refuse_expiry(dataset) -> None:
     """Raises BackfillError when tables made in a dataset would disappear by its defaults.
 
