@@ -24,7 +24,7 @@ def edges() -> dict[str, tuple[set[str], set[str]]]:
 
 
 def test_every_processor_is_a_rule():
-    assert list(edges()) == list(PROCESSORS)
+    assert [rule for rule in edges() if rule != "vanished_dates"] == list(PROCESSORS)
 
 
 @pytest.mark.parametrize("processor", PROCESSORS)

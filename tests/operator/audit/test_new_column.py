@@ -59,5 +59,7 @@ def test_both_shapes_are_read_together(damaged, day, rules, new_column):
     known = {row["cache_date"]: row["known"] for row in found}
     assert known.keys() == set(damaged.dates)
     assert {date for date, count in known.items() if count} == {day}
-    stale = {date for _, name, date, rule in rules(damaged) if (name, rule) == (CACHE, "older_code")}
+    stale = {
+        date for _, name, date, rule in rules(damaged) if (name, rule) == (CACHE, "older_code")
+    }
     assert stale == set(damaged.dates) - {day}
