@@ -57,3 +57,19 @@ rule report:
         results=settings.results,
     script:
         "../scripts/report.py"
+
+
+rule training_set:
+    """For modellers: the features of each listed player beside what he then did, as one file."""
+    input:
+        feature_sentinels,
+    output:
+        **exported_files(plan),
+    log:
+        "<logs>/training_set.log",
+    conda:
+        "../envs/environment.yaml"
+    params:
+        results=settings.results,
+    script:
+        "../scripts/training_set.py"

@@ -20,6 +20,7 @@ sys.path.insert(0, str(root / "scripts"))
 
 try:
     from nba_backfill.operator import display, preview, target
+    from nba_backfill.operator.training_set import exported_files
     from nba_backfill.phase4.run import Run
     from nba_backfill.phase4.step import backfill
     from nba_backfill.phase4.vanished import remove_vanished
@@ -93,6 +94,11 @@ def vanished(wildcards):
 def all_sentinels(wildcards):
     """The sentinels of all chosen processors and planned dates."""
     return [plan.sentinel_file(name, day) for name in settings.processors for day in plan.dates]
+
+
+def feature_sentinels(wildcards):
+    """The sentinels of the feature store of all planned dates, whatever processors are chosen."""
+    return [plan.sentinel_file("ml_feature_store", day) for day in plan.dates]
 
 
 def seasons_left(wildcards):

@@ -6,6 +6,7 @@ failures/<processor>/<date>.json        why the last try of a date failed
 runs/<id>.json, runs/<id>.jsonl         a run, and its finished steps
 runs/<id>/                              what other processes have added to a run that goes on
 reports/                                what status, audit and report have written
+exports/                                what is made for others: the training set and its card
 source/                                 the simulated season; what the source has answered
 warehouse/                              the tables, unless `parquet.root` says otherwise
 .lock, .lock-<year>                     held by the backfills that run (see phase4/lock.py)
@@ -73,6 +74,10 @@ def report_file(results: Path, name: str) -> Path:
 def vanished_file(results: Path) -> Path:
     """What was removed last because its dates have no game any more."""
     return report_file(results, "vanished_dates.json")
+
+
+def export_file(results: Path, name: str) -> Path:
+    return results / "exports" / name
 
 
 def answer_file(results: Path, question: str) -> Path:

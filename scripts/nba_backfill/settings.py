@@ -282,8 +282,10 @@ class Settings(Section):
         95,
         description="Coverage in percent from which `verify_phase3` calls a table ready.",
     )
-    format: Literal["table", "json"] = Field(
-        "table", description="Output of `status`, `audit` and `verify_phase3`."
+    format: Literal["table", "json", "csv"] = Field(
+        "table",
+        description="Output of `status`, `audit` and `verify_phase3` (table or json); `csv` makes "
+        "the training set a CSV file.",
     )
     notify: str | None = Field(
         None,

@@ -82,7 +82,7 @@ MISTAKES = [
     ),
     ({"props": {"bookmakers": 3}}, "props.bookmakers: 3 does not fit; write a list"),
     ({"notify": ["mail"]}, "notify: ['mail'] does not fit; write a string or empty"),
-    ({"format": "xml"}, "format: 'xml' is not known; choose from table, json"),
+    ({"format": "xml"}, "format: 'xml' is not known; choose from table, json, csv"),
     (
         {"phase3": "filse"},
         "phase3: 'filse' is not known; did you mean files? choose from simulated, files, warehouse",

@@ -7,6 +7,7 @@ parameters of every statement, both inclusive.
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
@@ -70,6 +71,13 @@ class Warehouse(Protocol):
 
     def drop(self, staged: str) -> None:
         """Forget staged rows."""
+
+    def export(self, table: Table, sql: str, start: date, end: date, file: Path) -> str:
+        """Write the rows of a statement, in order of date and key, where users take them from.
+
+        That is `file` (Parquet or CSV by its name), or the table itself on an engine that keeps
+        tables; what was there is replaced as a whole. Returns the name of the place.
+        """
 
     def load(
         self, table: Table, rows: pa.Table, season_year: int | None, note: str | None = None

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NOTE = b"nba_backfill"
 MAGIC = b"PAR1"  # the first and the last bytes of a Parquet file
+EXPORT_MEMORY = "600MB"
 DUCKDB_TYPES = {
     "FLOAT64": "DOUBLE",
     "INT64": "BIGINT",
@@ -137,6 +138,30 @@ class ParquetWarehouse:
         self.sorted.pop(staged, None)
         with self.naming:
             self.staged.discard(staged)
+
+    def export(self, table: Table, sql: str, start: date, end: date, file: Path) -> str:
+        typed = ", ".join(
+            f"CAST({c.name} AS {DUCKDB_TYPES[c.type]}) AS {c.name}" for c in table.columns.values()
+        )
+        order = ", ".join((table.partition, *table.key))
+        rows, used = self._bound(to_duckdb(sql), start, end)
+        form = "csv, header" if file.suffix == ".csv" else "parquet, COMPRESSION zstd"
+        # A connection of its own: the rows pass through little memory, whatever their number.
+        with (
+            replacing(file) as temporary,
+            duckdb.connect(config={"memory_limit": EXPORT_MEMORY}) as connection,
+        ):
+            connection.execute("SET temp_directory = ?", [str(file.parent / ".tmp-export")])
+            place = str(temporary).replace("'", "''")
+            try:
+                connection.execute(
+                    f"COPY (SELECT {typed} FROM ({rows}) AS computed ORDER BY {order}) "
+                    f"TO '{place}' (FORMAT {form})",
+                    used,
+                )
+            except duckdb.Error as error:
+                raise _refused(error) from error
+        return str(file)
 
     def load(
         self, table: Table, rows: pa.Table, season_year: int | None, note: str | None = None

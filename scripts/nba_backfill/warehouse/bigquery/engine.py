@@ -14,6 +14,7 @@ import threading
 import uuid
 from collections import defaultdict
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nba_backfill import tables
@@ -159,6 +160,17 @@ class BigQueryWarehouse:
             self.jobs.call("dropping", self.jobs.client.delete_table, place, not_found_ok=True)
         except BackfillError as error:
             _log.warning("%s; it expires within %d hours", error, statements.STAGED_HOURS)
+
+    def export(self, table: Table, sql: str, start: date, end: date, file: Path) -> str:
+        place = self.names.place(table.full_name)
+        self._dataset(table.dataset)
+        self.jobs.run(
+            f"writing {table.full_name} {start}..{end}",
+            statements.export(table, place, self.names.rewrite(sql)),
+            {"start_date": start, "end_date": end},
+            {"processor": table.name, "purpose": "export"},
+        )
+        return place
 
     def load(
         self, table: Table, rows: pa.Table, season_year: int | None, note: str | None = None

@@ -40,6 +40,17 @@ def _expiring(table: str, sql: str) -> str:
     )
 
 
+def export(contract: Table, place: str, sql: str) -> str:
+    """Replace the table `place` as a whole by the rows of `sql`."""
+    columns = ", ".join(f"{column(c.name)} {c.type}" for c in contract.columns.values())
+    names = ", ".join(column(name) for name in contract.columns)
+    return (
+        f"CREATE OR REPLACE TABLE `{place}` ({columns})\n"
+        f"PARTITION BY {column(contract.partition)}\n"
+        f"AS\nSELECT {names}\nFROM (\n{sql.rstrip()}\n) AS computed"
+    )
+
+
 def publish(contract: Table, place: str, staged: str) -> str:
     """Replace the partitions @dates of a table by the staged rows of these dates, all or nothing.
 
