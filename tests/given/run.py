@@ -130,3 +130,22 @@ class Workplace:
         """The settings of a run here, for calls in this process (which then works here, too)."""
         monkeypatch.chdir(self.folder)
         return load_settings({**self.config, **changes}, self.folder)
+
+
+def take_out_a_team(folder: Path, day: str) -> tuple[str, str]:
+    """Remove the home team's players of a date's first game from the source: (team, game id)."""
+    import pandas as pd
+
+    file = folder / "source/player_box.parquet"
+    box, games = pd.read_parquet(file), pd.read_parquet(folder / "source/games.parquet")
+    game = games[games.game_date.astype(str) == day].iloc[0]
+    box[(box.game_id != game.game_id) | (box.team_abbr != game.home_abbr)].to_parquet(file)
+    return game.home_abbr, game.game_id
+
+
+def submit_script(folder: Path) -> str:
+    """The command of a cluster's scheduler: it runs what is submitted beside everything else."""
+    script = folder / "submit.sh"
+    script.write_text('#!/bin/sh\nnohup sh "$1" > "$1.out" 2>&1 &\necho $!\n')
+    script.chmod(0o755)
+    return str(script)

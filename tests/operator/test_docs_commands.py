@@ -47,7 +47,7 @@ def test_bash_blocks_run(page, finished, tmp_path):
     assert done.stderr.count("+ snakemake") == script.count("snakemake ")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "clusters.md"])
 def test_console_blocks_are_understood(page, tmp_path):
     commands = [
         line.removeprefix("$ ")

@@ -11,7 +11,7 @@ from termios import TIOCSWINSZ
 
 import pandas as pd
 import pytest
-from given.run import checkout, command, environment, snakemake
+from given.run import checkout, command, environment, snakemake, take_out_a_team
 
 COLUMNS = 80
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r")
@@ -47,12 +47,9 @@ def eight_failures(tmp_path_factory):
     """A folder in which each of the last eight dates lacks a team's players."""
     folder = checkout(tmp_path_factory.mktemp("eight") / "nba")
     games = pd.read_parquet(folder / "source/games.parquet")
-    box = pd.read_parquet(folder / "source/player_box.parquet")
     days = sorted(games.game_date.astype(str).unique())[-8:]
     for day in days:
-        game = games[games.game_date.astype(str) == day].iloc[0]
-        box = box[(box.game_id != game.game_id) | (box.team_abbr != game.home_abbr)]
-    box.to_parquet(folder / "source/player_box.parquet")
+        take_out_a_team(folder, day)
     return folder, days
 
 

@@ -6,9 +6,17 @@ one without the profile, and every cluster executor do.
 
 import shutil
 
-import pandas as pd
 import pytest
-from given.run import PROCESSORS, checkout, last_run, sentinels, snakemake, steps
+from given.run import (
+    PROCESSORS,
+    checkout,
+    last_run,
+    sentinels,
+    snakemake,
+    steps,
+    submit_script,
+    take_out_a_team,
+)
 
 DAY = "2023-11-07"
 LAST = "2023-11-08"
@@ -31,11 +39,6 @@ rule everything:
     default_target: True
     input:
         rules.nba_all.input,
-"""
-SUBMIT = """#!/bin/sh
-# submits a job: here it runs beside the others
-nohup sh "$1" > "$1.out" 2>&1 &
-echo $!
 """
 
 
@@ -84,19 +87,13 @@ def test_an_importing_workflow_with_hooks_of_its_own(tmp_path):
 def submitted(tmp_path_factory):
     """Two dates by `--executor cluster-generic`; in the second a team has no listing."""
     folder = checkout(tmp_path_factory.mktemp("generic") / "nba")
-    box = pd.read_parquet(folder / "source/player_box.parquet")
-    games = pd.read_parquet(folder / "source/games.parquet")
-    last = games[games.game_date.astype(str) == LAST].iloc[0]
-    without = box[(box.game_id != last.game_id) | (box.team_abbr != last.home_abbr)]
-    without.to_parquet(folder / "source/player_box.parquet")
-    submit = folder / "submit.sh"
-    submit.write_text(SUBMIT)
-    submit.chmod(0o755)
+    lacking = take_out_a_team(folder, LAST)
     run = snakemake(
-        folder, "--executor", "cluster-generic", "--cluster-generic-submit-cmd", "./submit.sh",
+        folder, "--executor", "cluster-generic", "--cluster-generic-submit-cmd",
+        submit_script(folder),
         "--jobs", "2", dates=f"{DAY},{LAST}", timeout=900,
     )  # fmt: skip
-    return folder, run, last
+    return folder, run, lacking
 
 
 def test_jobs_of_a_cluster_enter_the_run_record(submitted):
@@ -114,10 +111,12 @@ def test_jobs_of_a_cluster_enter_the_run_record(submitted):
 
 
 def test_the_failed_job_of_a_cluster_is_one_line_with_its_reason(submitted):
-    _, run, game = submitted
+    _, run, (team, game) = submitted
     told = [line for line in run.stdout.splitlines() if line.startswith("✗")]
     assert len(told) == 1, run.stdout
-    assert told[0].startswith(f"✗ {LAST} player_composite_factors: {game.home_abbr} has no ")
+    assert told[0].startswith(
+        f"✗ {LAST} player_composite_factors: {team} has no rows in player_box.parquet (game {game})"
+    )
     assert told[0].endswith(f" · log logs/player_composite_factors/{LAST}.log")
 
 

@@ -5,14 +5,10 @@ import time
 
 import pytest
 from given.league import make_league, with_next_season
-from given.run import checkout, command, environment, sentinels, snakemake
+from given.run import checkout, command, environment, sentinels, snakemake, submit_script
 
 YEARS = ("2023", "2024")
 RANGE = {"start_date": "2023-10-24", "end_date": "2025-06-30"}
-SUBMIT = """#!/bin/sh
-nohup sh "$1" > "$1.out" 2>&1 &
-echo $!
-"""
 # without accounting the state of a job is asked from squeue
 SLURM = ("--profile", "profiles/slurm", "--slurm-no-account", "--slurm-status-command", "squeue",
          "--slurm-init-seconds-before-status-checks", "2", "--seconds-between-status-checks", "2",
@@ -42,12 +38,9 @@ def seasons_recorded(folder):
 
 def test_submitted_by_a_script(in_one_process, tmp_path):
     folder = two_seasons(tmp_path / "nba")
-    submit = folder / "submit.sh"
-    submit.write_text(SUBMIT)
-    submit.chmod(0o755)
     run = snakemake(
         folder, "seasons", "--executor", "cluster-generic", "--cluster-generic-submit-cmd",
-        "./submit.sh", "--jobs", "2", timeout=900, **RANGE,
+        submit_script(folder), "--jobs", "2", timeout=900, **RANGE,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout
     assert seasons_recorded(folder) == [f"season-{year}" for year in YEARS]
