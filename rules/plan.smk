@@ -59,17 +59,20 @@ preview.install(workflow, plan)
 def current(path, processor):
     """Input function: the manifest or a sentinel that a job of this processor waits for.
 
-    A partition that the judge does not call current is forced. Its inputs are not ancient: below a
-    job that runs, Snakemake looks at the inputs of a job before it looks whether it is forced.
-    One that is current waits for nothing that is still to be made: the rows it reads are current.
+    A partition that the judge does not call current is forced, as is what --forcerun names. Its
+    inputs are not ancient: below a job that runs, Snakemake looks at the inputs of a job before it
+    looks whether it is forced. One that is current waits for nothing that is still to be made: the
+    rows it reads are current.
     """
     pattern = workflow.pathvars.apply(path)  # now: in a job they are those of an importing workflow
 
     def path_of(wildcards):
-        needed = Path(pattern.format(date=wildcards.date))
+        needed, dag = Path(pattern.format(date=wildcards.date)), workflow.dag
+        filled_by = getattr(rules, processor)
+        made = str(filled_by.output[0]).format(date=wildcards.date)
         if plan.judge.why(processor, dt.date.fromisoformat(wildcards.date)):
-            made = str(getattr(rules, processor).output[0])
-            workflow.dag.forcefiles.add(made.format(date=wildcards.date))
+            dag.forcefiles.add(made)
+        if made in dag.forcefiles or filled_by.rule in dag.forcerules:
             return str(needed)
         return ancient(str(needed)) if needed.exists() else []
 
