@@ -3,7 +3,7 @@
 BigQuery bills a partitioned table whole unless a condition on its partition column, made of
 parameters and constants alone, stands where the table is read; a table that requires a partition
 filter it refuses to read without one. Such conditions are looked for in the WHERE of the same
-SELECT, in the ON of the table's own join, and in a MERGE's delete clause.
+SELECT or DELETE, in the ON of the table's own join, and in a MERGE's delete clause.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ def _conditions(table):
     # A LEFT JOIN's ON filters the joined table; a WHERE of an outer join filters it as well.
     if join is not None:
         yield from _conjuncts(join.args.get("on"))
-    select = table.find_ancestor(exp.Select)
-    if select is not None and select.args.get("where"):
-        yield from _conjuncts(select.args["where"].this)
+    read = table.find_ancestor(exp.Select, exp.Delete)
+    if read is not None and read.args.get("where"):
+        yield from _conjuncts(read.args["where"].this)
 
 
 def _conjuncts(condition):

@@ -100,6 +100,7 @@ def _run_everything(folder: Path, section: dict) -> None:
     own = run.checkout(folder / "own")
     _snakemake(own, section, "status")  # everything is left: it tells the cost
     _snakemake(own, section, "all", "report")
+    _snakemake(own, section, "training_set")
     min((own / "results" / "sentinels" / run.PROCESSORS[-1]).glob("*.json")).unlink()
     _snakemake(own, section, "all", "verify_phase3")  # the sentinel comes back from the note
 

@@ -47,6 +47,7 @@ def test_the_definitions_of_the_tables(name):
             "a.t (no start and no end)",
         ),
         ("INSERT INTO b.u (d) SELECT d FROM a.t", "a.t (no start and no end)"),
+        ("DELETE FROM a.t WHERE d >= @start_date", "a.t (no end)"),
     ],
 )  # fmt: skip
 def test_a_table_read_whole_is_named(sql, told):
@@ -61,6 +62,7 @@ def test_a_table_read_whole_is_named(sql, told):
         "WHERE @start_date <= x.d AND (x.d < DATE_ADD(@end_date, INTERVAL 1 DAY))",
         "SELECT * FROM b.u LEFT JOIN a.t AS t ON t.k = u.k AND t.d = @start_date",
         "INSERT INTO a.t (d) SELECT d FROM b.u",
+        "DELETE FROM a.t WHERE d >= @start_date AND d <= @end_date",
         "CREATE OR REPLACE TABLE a.t AS SELECT d FROM b.u",
     ],
 )
