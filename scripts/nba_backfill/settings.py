@@ -143,6 +143,11 @@ class BigQuery(Section):
         description="Other names for single tables, e.g. "
         "`{player_game_summary: raw.player_games}`.",
     )
+    columns: dict[Literal[*tables.PHASE3], dict[str, str]] = Field(
+        {},
+        description="Other names for columns of Phase 3 tables that exist (`phase3: warehouse`), "
+        "e.g. `{player_game_summary: {minutes_played: mins}}`.",
+    )
     endpoint: str | None = Field(
         None,
         description="Address of a BigQuery emulator, which gets no credentials. Empty means "

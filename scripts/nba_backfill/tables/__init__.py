@@ -36,6 +36,13 @@ def table(name: str) -> Table:
 
 
 @cache
+def needed(name: str) -> dict[str, str]:
+    """The columns of a Phase 3 table that are read, each with who reads it."""
+    text = (FOLDER / "needed.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=_LOADER)[name]
+
+
+@cache
 def sql(name: str) -> str:
     """The text of the table's `.sql` file."""
     return (FOLDER / table(name).dataset / f"{name}.sql").read_text(encoding="utf-8")

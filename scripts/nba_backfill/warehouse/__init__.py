@@ -87,6 +87,9 @@ class Warehouse(Protocol):
     def holds_season(self, table: Table, season_year: int | None, note: str) -> bool:
         """Whether the season is there as it was loaded with this note; as cheap as `holds`."""
 
+    def absent(self, table: Table) -> frozenset[str]:
+        """Columns of a Phase 3 table that somebody else made without them: they read as NULL."""
+
     def state(self, table: Table) -> list[str] | None:
         """What changes whenever the table does, told without a query; None when it is not told."""
 

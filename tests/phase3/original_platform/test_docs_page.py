@@ -7,7 +7,6 @@ import shlex
 
 import pytest
 import yaml
-from given.bigquery import emulator
 from given.original_platform import Platform
 from given.platform_rows import Habits, league
 from given.run import BOOTSTRAP_DAYS, ROOT, checkout, snakemake

@@ -62,8 +62,23 @@ def test_a_table_without_a_needed_column_is_refused(filled):
     place = maker.names.place("nba_analytics.team_offense_game_summary")
     maker.jobs.run("test", f"CREATE OR REPLACE TABLE `{place}` (game_date DATE, pace STRING)", {})
 
-    with pytest.raises(BackfillError, match=r"lacks column game_id STRING.* pace is STRING, not"):
+    with pytest.raises(BackfillError) as failure:
         existing.described(settings)
+
+    assert str(failure.value) == (
+        f"BigQuery table {place} "
+        "lacks season_year INT64 (for player_daily_cache, ml_feature_store); "
+        "lacks game_type STRING (for player_daily_cache, ml_feature_store); "
+        "lacks team_abbr STRING (for player_daily_cache, ml_feature_store); "
+        "lacks points_scored INT64 (for verify_phase3); "
+        "lacks fg_attempts INT64 (for player_daily_cache, ml_feature_store); "
+        "lacks possessions FLOAT64 (for verify_phase3); "
+        "has pace as STRING, not FLOAT64 (for player_daily_cache); "
+        "lacks offensive_rating FLOAT64 (for player_daily_cache); "
+        "lacks win_flag BOOL (for ml_feature_store); "
+        "name other columns in bigquery.columns.team_offense_game_summary or let "
+        "bigquery.datasets point elsewhere"
+    )
 
 
 def test_a_missing_table_is_named(filled):

@@ -23,8 +23,8 @@ from nba_backfill.schedule import EVER
 from nba_backfill.settings import STAGING
 from nba_backfill.tables.statement import with_row_hash
 from nba_backfill.terminal import held_output
+from nba_backfill.warehouse.bigquery import foreign, schema, statements
 from nba_backfill.warehouse.bigquery import notes as noted
-from nba_backfill.warehouse.bigquery import schema, statements
 from nba_backfill.warehouse.bigquery.jobs import Jobs
 from nba_backfill.warehouse.bigquery.names import Names
 
@@ -58,8 +58,11 @@ class BigQueryWarehouse:
 
     def __init__(self, settings: Settings, run: str = "", makes_phase3: bool = False):
         options = settings.bigquery
+        foreign.check_names(options.columns)
         self.reads_phase3 = settings.phase3 == "warehouse" and not makes_phase3
-        self.names = Names(options.project, options.datasets, options.tables)
+        self.names = Names(
+            options.project, options.datasets, options.tables, self._foreign_relation
+        )
         self.jobs = Jobs(options, {"run": run} if run else {})
         self._writing: dict[str, threading.BoundedSemaphore] = defaultdict(
             lambda: threading.BoundedSemaphore(DML_PER_TABLE)
@@ -67,6 +70,7 @@ class BigQueryWarehouse:
         self._numbers = itertools.count()
         self.notes = noted.Notes(self.jobs, self.names.place(noted.NAME))
         self._datasets: dict[str, bigquery.Dataset] = {}  # that are as they must be, by place
+        self._found: dict[str, bigquery.Table] = {}  # that somebody else made, by place
         self._checked: set[str] = set()  # places of tables that are as they must be
         self._lock = threading.RLock()
 
@@ -76,10 +80,12 @@ class BigQueryWarehouse:
         return dict(self.jobs.usage)
 
     def create(self, table: Table) -> None:
+        if self._is_foreign(table):
+            self._foreign_relation(table.full_name)
+            return
         with self._lock:
             self._table(table)
-            if not self._is_foreign(table):
-                self._dataset(STAGING)
+            self._dataset(STAGING)
             if table.name in tables.PHASE4:
                 self._table(noted.CONTRACT)
 
@@ -237,7 +243,7 @@ class BigQueryWarehouse:
         from google.api_core.exceptions import NotFound
         from google.cloud import bigquery
 
-        place, wanted = self.names.dataset(name), self.jobs.client.location
+        place = self.names.dataset(name)
         if place in self._datasets:
             return self._datasets[place]
         try:
@@ -246,18 +252,53 @@ class BigQueryWarehouse:
             if not isinstance(error.__cause__, NotFound):
                 raise
             new = bigquery.Dataset(place)
-            new.location = wanted
+            new.location = self.jobs.client.location
             found = self.jobs.call(
                 f"creating {place}", self.jobs.client.create_dataset, new, exists_ok=True
             )
-        if wanted and found.location and found.location.upper() != wanted.upper():
+        self._datasets[place] = self._located(found)
+        return found
+
+    def _located(self, dataset: bigquery.Dataset) -> bigquery.Dataset:
+        """The dataset, unless it is in another location than the jobs."""
+        wanted, place = self.jobs.client.location, f"{dataset.project}.{dataset.dataset_id}"
+        if wanted and dataset.location and dataset.location.upper() != wanted.upper():
             raise BackfillError(
-                f"BigQuery dataset {place} is in {found.location}, config bigquery.location says "
-                f"{wanted}; set it to {found.location}",
+                f"BigQuery dataset {place} is in {dataset.location}, config bigquery.location says "
+                f"{wanted}; set it to {dataset.location}",
                 "warehouse_error",
             )
-        self._datasets[place] = found
-        return found
+        return dataset
+
+    def absent(self, table: Table) -> frozenset[str]:
+        """Columns of a Phase 3 table that nobody reads and that the table there lacks."""
+        if not self._is_foreign(table):
+            return frozenset()
+        return foreign.absent(table, self._foreign(table), self._renamed(table))
+
+    def _foreign_relation(self, full_name: str) -> str | None:
+        """What to write for a Phase 3 table that somebody else made; None for any other."""
+        dataset, _, name = full_name.partition(".")
+        if not self.reads_phase3 or name not in tables.PHASE3:
+            return None
+        contract = tables.table(name)
+        if dataset != contract.dataset:
+            return None
+        return foreign.relation(contract, self._foreign(contract), self._renamed(contract))
+
+    def _foreign(self, contract: Table) -> bigquery.Table:
+        """The table somebody else made, as the API tells of it; looked at once."""
+        place = self.names.place(contract.full_name)
+        with self._lock:
+            if place not in self._found:
+                client, dataset = self.jobs.client, place.rpartition(".")[0]
+                found = self.jobs.call(f"looking at {place}", client.get_table, place)
+                self._located(self.jobs.call(f"looking at {dataset}", client.get_dataset, dataset))
+                self._found[place] = found
+            return self._found[place]
+
+    def _renamed(self, table: Table) -> dict[str, str]:
+        return self.jobs.options.columns.get(table.name, {})
 
     def _table(self, contract: Table) -> None:
         """Create the table, or refuse the one that is there when it contradicts the contract."""
@@ -267,22 +308,19 @@ class BigQueryWarehouse:
         if place in self._checked:
             return
         client = self.jobs.client
-        only_read = self._is_foreign(contract)
-        if not only_read:
-            self._dataset(contract.dataset)
+        self._dataset(contract.dataset)
         try:
             found = self.jobs.call(f"looking at {place}", client.get_table, place)
         except BackfillError as error:
-            if only_read or not isinstance(error.__cause__, NotFound):
+            if not isinstance(error.__cause__, NotFound):
                 raise
             schema.refuse_expiry(self._dataset(contract.dataset))
             new = schema.definition(contract, place)
             self.jobs.call(f"creating {place}", client.create_table, new, exists_ok=True)
             found = self.jobs.call(f"looking at {place}", client.get_table, place)
-        differ = schema.missing if only_read else schema.differences
-        new = [] if only_read else schema.new_columns(contract, found)
+        new = schema.new_columns(contract, found)
         found.schema = [*found.schema, *new]
-        schema.refuse(place, differ(contract, found))
+        schema.refuse(place, schema.differences(contract, found))
         if new:
             self.jobs.call(f"adding columns to {place}", client.update_table, found, ["schema"])
             names = ", ".join(f"{field.name} {schema.written(field)}" for field in new)

@@ -21,14 +21,22 @@ class Names:
     project: Google project of every dataset that names no other.
     datasets: e.g. `{"nba_analytics": "raw"}` or `{"nba_analytics": "other-project.raw"}`.
     moved: single tables, `{"player_game_summary": "raw.games"}` or with project and dataset.
+    relation: what to write instead of a table, by its `dataset.table`; None to write its place.
     Raises BackfillError (bad_config) for what is no identifier: no name reaches a statement
     unchecked.
     """
 
-    def __init__(self, project: str, datasets: Mapping[str, str], moved: Mapping[str, str]):
+    def __init__(
+        self,
+        project: str,
+        datasets: Mapping[str, str],
+        moved: Mapping[str, str],
+        relation: Callable[[str], str | None] = lambda full_name: None,
+    ):
         if not _PROJECT.fullmatch(project):
             raise _bad("bigquery.project", project, "a project id like my-project-123")
         self.project = project
+        self._relation = relation
         self._datasets = {name: (project, name) for name in DATASETS}
         for name, place in datasets.items():
             if name not in DATASETS:
@@ -56,8 +64,9 @@ class Names:
 
     def _moved_place(self, full_name: str) -> str | None:
         place = self.place(full_name)
+        text = self._relation(full_name) or f"`{place}`"
         # None where an unqualified name leads anyway
-        return None if place == f"{self.project}.{full_name}" else f"`{place}`"
+        return None if text == f"`{self.project}.{full_name}`" else text
 
     def _contract(self, name: str) -> str:
         known = {tables.table(one).name: tables.table(one).full_name for one in _declared()}
@@ -110,9 +119,14 @@ def replaced(sql: str, datasets: Collection[str], place_of: Callable[[str], str 
     return "".join([*pieces, sql[done:]])
 
 
+def is_column(name: str) -> bool:
+    """Whether a text can stand in a statement as the name of a column."""
+    return isinstance(name, str) and _NAME.fullmatch(name) is not None
+
+
 def column(name: str) -> str:
     """`name`, checked to be an identifier."""
-    if not _NAME.fullmatch(name):
+    if not is_column(name):
         raise BackfillError(f"{name!r} is no column name", "bug")
     return name
 

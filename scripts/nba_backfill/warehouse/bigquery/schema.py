@@ -50,7 +50,7 @@ def staged_definition(contract: Table, place: str, lifetime: dt.timedelta):
 def differences(contract: Table, table) -> list[str]:
     """What contradicts the contract in an existing table the pipeline writes, in words."""
     found = {field.name: field for field in table.schema}
-    told = missing(contract, table)
+    told = _missing(contract, table)
     told += [f"has an unknown column {name}" for name in found if name not in contract.columns]
     told += [
         f"column {name} is REQUIRED but may be missing"
@@ -76,7 +76,7 @@ def differences(contract: Table, table) -> list[str]:
     return told
 
 
-def missing(contract: Table, table) -> list[str]:
+def _missing(contract: Table, table) -> list[str]:
     """Columns of the contract that an existing table lacks or has with another type, in words."""
     found = {field.name: field for field in table.schema}
     told = []
