@@ -28,6 +28,7 @@ from pydantic import (
 from nba_backfill import tables
 from nba_backfill.config_schema import described
 from nba_backfill.errors import BackfillError
+from nba_backfill.tables import PHASE3
 from nba_backfill.tables.processors import PROCESSORS, with_dependencies
 
 _FORMATS = Path(__file__).parent / "phase3" / "formats"
@@ -143,7 +144,7 @@ class BigQuery(Section):
         description="Other names for single tables, e.g. "
         "`{player_game_summary: raw.player_games}`.",
     )
-    columns: dict[Literal[*tables.PHASE3], dict[str, str]] = Field(
+    columns: dict[Literal[*PHASE3], dict[str, str]] = Field(
         {},
         description="Other names for columns of Phase 3 tables that exist (`phase3: warehouse`), "
         "e.g. `{player_game_summary: {minutes_played: mins}}`.",
