@@ -53,7 +53,7 @@ def check_in_time(warehouse, settings, seasons, dates) -> list[Problem]:
     sampled = sample_dates(seasons, dates, settings.audit.sample, settings.audit.seed)
     for year, days in sampled.items():
         inputs = season_tables(warehouse, seasons[year])
-        if lacking := _lacking(inputs, days[0]):
+        if lacking := _lacking(warehouse, inputs, days[0]):
             problems += lacking
             continue
         modes = (REMOVED, SCRAMBLED)
@@ -65,11 +65,13 @@ def check_in_time(warehouse, settings, seasons, dates) -> list[Problem]:
     return problems
 
 
-def _lacking(inputs: dict, day: dt.date) -> list[Problem]:
+def _lacking(warehouse, inputs: dict, day: dt.date) -> list[Problem]:
     """Tables without what their contract promises, with which nothing can be computed again."""
     found = []
     for name, rows in inputs.items():
-        columns = [c.name for c in tables.table(name).columns.values() if not c.nullable]
+        contract = tables.table(name)
+        promised = {c.name for c in contract.columns.values() if not c.nullable}
+        columns = sorted(promised - warehouse.absent(contract))
         nulls = {column: rows[column].null_count for column in columns if rows[column].null_count}
         if nulls:
             detail = (
