@@ -89,9 +89,10 @@ def described(settings) -> dict[str, Content]:
         )
         seasons: dict[int, int] = {}
         for _, year, count, _ in by_date:
-            seasons[year] = seasons.get(year, 0) + count
+            if year is not None:  # somebody else's upcoming teams may not say it
+                seasons[year] = seasons.get(year, 0) + count
         digests = {dt.date.fromisoformat(day): digest for day, _, _, digest in by_date}
-        found[name] = Content(sum(seasons.values()), seasons, digests)
+        found[name] = Content(sum(count for _, _, count, _ in by_date), seasons, digests)
     return found
 
 

@@ -78,7 +78,7 @@ def test_shots_that_do_not_add_up_to_the_box_are_unknown():
     assert (defense["opp_paint_attempts"], defense["has_complete_shot_zones"]) == (None, False)
     found = made.findings()
     assert found["other_player_shots"] == (1, f"{DAY} shooter")
-    assert found["other_team_shots"] == (2, f"{DAY} BOS")
+    assert found["other_team_shots"] == (1, f"{DAY} BOS")
 
 
 def test_an_event_stored_twice_counts_once():
@@ -131,3 +131,28 @@ def test_blocks_of_the_box_that_no_shot_tells_are_unknown():
 
     assert made.row("team_defense_game_summary", defending_team_abbr="NYK")["blocks_paint"] is None
     assert made.row("player_game_summary", player_lookup="blocker")["paint_blocks"] is None
+
+
+def test_assists_that_are_not_those_of_the_box_leave_player_and_team_unknown():
+    made = season(
+        [GAME],
+        [box("shooter", 1, made=1), listed(DAY, "helper", assists=2), listed(DAY, "third")],
+        [event(DAY, 1, "Shooter", shot_made=True, player_2_name="Helper", player_2_role="assist")],
+    )
+
+    assert zones(made, "helper") == (None, None, None)
+    assert zones(made, "shooter") == (1, 0, 0)
+    assert not made.row("team_offense_game_summary", team_abbr="BOS")["shot_zones_available"]
+
+
+def test_a_helper_whose_name_is_nobodys_leaves_the_team_known():
+    made = season(
+        [GAME],
+        [box("shooter", 1, made=1), listed(DAY, "helper", assists=1)],
+        [event(DAY, 1, "Shooter", shot_made=True, player_2_name="Stranger",
+               player_2_role="assist")],
+    )  # fmt: skip
+
+    assert zones(made, "helper") == (None, None, None)
+    assert zones(made, "shooter") == (1, 0, 0)
+    assert made.row("team_offense_game_summary", team_abbr="BOS")["team_paint_makes"] == 1

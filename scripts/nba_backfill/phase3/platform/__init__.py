@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).parent
-WORK = ("listing", "shots")  # made on the way, of no further use
+WORK = ("listing", "shots", "shot_lines")  # made on the way, of no further use
 STATEMENTS = (  # each reads those before it
     "nba_schedule",
     *WORK,

@@ -153,19 +153,20 @@ told AS (
   SELECT
     game_id,
     season_year,
-    LOGICAL_OR(player_status <> 'active') AS has_absent,
-    LOGICAL_OR(player_status = 'inactive') AS has_inactive
+    LOGICAL_OR(player_status <> 'active' AND (place = 1 OR NOT is_named)) AS has_absent,
+    LOGICAL_OR(player_status = 'inactive') AS has_inactive,
+    LOGICAL_OR(player_status <> 'active') AS has_listing
   FROM one_each
-  WHERE place = 1 OR NOT is_named
   GROUP BY game_id, season_year
 ),
 
--- A source that names nobody inactive in most games of a season does not tell who is.
+-- A source that names nobody inactive in most games of a season, of those that list who did not
+-- play, does not tell who is.
 known AS (
   SELECT
     game_id,
     has_absent AND 2 * COUNTIF(has_inactive) OVER (PARTITION BY season_year)
-    >= COUNT(*) OVER (PARTITION BY season_year) AS listing_known
+    >= COUNTIF(has_listing) OVER (PARTITION BY season_year) AS listing_known
   FROM told
 ),
 

@@ -1,13 +1,11 @@
 -- player_game_summary: one row per (player, final game date) he is listed for. Window: the game
--- itself. Box columns are NULL for rows not played. His zones are known when his shots of the
--- play-by-play are those of his box: a name it writes otherwise leaves them NULL, never 0.
+-- itself. Box columns are NULL for rows not played. His zones are known when his shots, assists and
+-- blocks of the play-by-play are those of his box: a name it writes otherwise leaves them NULL.
 
 WITH zones AS (
   SELECT
     game_id,
     player_lookup,
-    COUNT(*) AS attempts,
-    COUNTIF(made) AS makes,
     COUNTIF(shot_zone = 'paint') AS paint_attempts,
     COUNTIF(shot_zone = 'paint' AND made) AS paint_makes,
     COUNTIF(shot_zone = 'mid_range') AS mid_range_attempts,
@@ -25,7 +23,6 @@ blocked AS (
   SELECT
     game_id,
     block_player_lookup AS player_lookup,
-    COUNT(*) AS blocks,
     COUNTIF(shot_zone = 'paint') AS paint_blocks,
     COUNTIF(shot_zone = 'mid_range') AS mid_range_blocks,
     COUNTIF(shot_zone = 'three') AS three_pt_blocks
@@ -34,42 +31,23 @@ blocked AS (
   GROUP BY game_id, block_player_lookup
 ),
 
--- Assists in the box and none among the makes: the play-by-play does not tell them for that game.
-boxes AS (
-  SELECT
-    game_id,
-    SUM(assists) AS assists
-  FROM phase3.listing
-  WHERE is_active
-  GROUP BY game_id
-),
-
 games AS (
   SELECT
-    shots.game_id,
-    shots.has_assist OR COALESCE(boxes.assists, 0) = 0 AS assists_told
-  FROM (
-    SELECT
-      game_id,
-      LOGICAL_OR(assisted) AS has_assist
-    FROM phase3.shots
-    GROUP BY game_id
-  ) AS shots
-  LEFT JOIN boxes ON boxes.game_id = shots.game_id
+    game_id,
+    LOGICAL_AND(assists_told) AS assists_told,
+    LOGICAL_AND(blocks_told) AS blocks_told
+  FROM phase3.shot_lines
+  GROUP BY game_id
 ),
 
 matched AS (
   SELECT
     l.*,
-    -- Without attempts in the box (second source) there is nothing to compare with.
-    l.is_active AND games.game_id IS NOT NULL
-    AND COALESCE(zones.attempts, 0) = COALESCE(l.fg_attempts, -1)
-    AND COALESCE(zones.makes, 0) = COALESCE(l.fg_makes, -1)
-    AND COALESCE(zones.three_attempts, 0) = COALESCE(l.three_pt_attempts, -1)
-      AS zones_known,
+    games.game_id IS NOT NULL AND NOT COALESCE(compared.differs, FALSE) AS zones_known,
+    l.is_active AND games.game_id IS NOT NULL AND NOT COALESCE(compared.differs, FALSE)
+      AS his_zones_known,
     COALESCE(games.assists_told, FALSE) AS assists_told,
-    COALESCE(blocked.blocks, 0) = COALESCE(l.blocks, -1) AS blocks_told,
-    games.game_id IS NOT NULL AS has_shots,
+    COALESCE(games.blocks_told, FALSE) AS blocks_told,
     team.fg_attempts + 0.44 * team.ft_attempts + team.turnovers AS team_plays,
     240 + 25 * team.overtime_periods AS team_minutes,
     zones.paint_attempts,
@@ -89,6 +67,9 @@ matched AS (
   LEFT JOIN zones ON zones.game_id = l.game_id AND zones.player_lookup = l.player_lookup
   LEFT JOIN blocked ON blocked.game_id = l.game_id AND blocked.player_lookup = l.player_lookup
   LEFT JOIN games ON games.game_id = l.game_id
+  LEFT JOIN phase3.shot_lines AS compared
+    ON compared.game_id = l.game_id AND compared.team_abbr = l.team_abbr
+    AND compared.player_lookup = l.player_lookup
 )
 
 SELECT
@@ -120,18 +101,18 @@ SELECT
   IF(is_active, ft_makes, NULL) AS ft_makes,
   IF(is_active, plus_minus, NULL) AS plus_minus,
   IF(is_active, personal_fouls, NULL) AS personal_fouls,
-  IF(zones_known, COALESCE(paint_attempts, 0), NULL) AS paint_attempts,
-  IF(zones_known, COALESCE(paint_makes, 0), NULL) AS paint_makes,
-  IF(zones_known, COALESCE(mid_range_attempts, 0), NULL) AS mid_range_attempts,
-  IF(zones_known, COALESCE(mid_range_makes, 0), NULL) AS mid_range_makes,
-  IF(zones_known, COALESCE(three_attempts, 0), NULL) AS three_attempts_pbp,
-  IF(zones_known, COALESCE(three_makes, 0), NULL) AS three_makes_pbp,
-  IF(is_active, zones_known, has_shots) AS has_complete_shot_zones,
-  IF(zones_known AND blocks_told, COALESCE(paint_blocks, 0), NULL) AS paint_blocks,
-  IF(zones_known AND blocks_told, COALESCE(mid_range_blocks, 0), NULL) AS mid_range_blocks,
-  IF(zones_known AND blocks_told, COALESCE(three_pt_blocks, 0), NULL) AS three_pt_blocks,
-  IF(zones_known AND assists_told, COALESCE(assisted_makes, 0), NULL) AS assisted_fg_makes,
-  IF(zones_known AND assists_told, COALESCE(unassisted_makes, 0), NULL) AS unassisted_fg_makes,
+  IF(his_zones_known, COALESCE(paint_attempts, 0), NULL) AS paint_attempts,
+  IF(his_zones_known, COALESCE(paint_makes, 0), NULL) AS paint_makes,
+  IF(his_zones_known, COALESCE(mid_range_attempts, 0), NULL) AS mid_range_attempts,
+  IF(his_zones_known, COALESCE(mid_range_makes, 0), NULL) AS mid_range_makes,
+  IF(his_zones_known, COALESCE(three_attempts, 0), NULL) AS three_attempts_pbp,
+  IF(his_zones_known, COALESCE(three_makes, 0), NULL) AS three_makes_pbp,
+  zones_known AS has_complete_shot_zones,
+  IF(his_zones_known AND blocks_told, COALESCE(paint_blocks, 0), NULL) AS paint_blocks,
+  IF(his_zones_known AND blocks_told, COALESCE(mid_range_blocks, 0), NULL) AS mid_range_blocks,
+  IF(his_zones_known AND blocks_told, COALESCE(three_pt_blocks, 0), NULL) AS three_pt_blocks,
+  IF(his_zones_known AND assists_told, COALESCE(assisted_makes, 0), NULL) AS assisted_fg_makes,
+  IF(his_zones_known AND assists_told, COALESCE(unassisted_makes, 0), NULL) AS unassisted_fg_makes,
   IF(is_active, SAFE_DIVIDE(
     100 * (fg_attempts + 0.44 * ft_attempts + turnovers) * (team_minutes / 5),
     minutes_played * team_plays

@@ -1,5 +1,7 @@
 -- team_defense_game_summary: one row per (final game, defending team). Window: the game itself.
--- The opponent's line turned round, and the defenders' own steals, rebounds and blocks.
+-- The opponent's line turned round, and the defenders' own steals, rebounds and blocks. Zones are
+-- known as the opponent's are; blocks by zone are NULL also where the play-by-play does not tell
+-- them or a defender's box line has another number.
 
 WITH zones AS (
   SELECT
@@ -18,23 +20,49 @@ own_actions AS (
   SELECT
     game_id,
     team_abbr,
-    SUM(steals) AS steals,
-    SUM(blocks) AS blocks
+    SUM(steals) AS steals
   FROM phase3.listing
   WHERE is_active
   GROUP BY game_id, team_abbr
 ),
 
--- Blocks in the box and none among the shots: the play-by-play does not tell blocks of that game.
 told AS (
   SELECT
-    zones.game_id,
-    SUM(zones.blocks_paint + zones.blocks_mid_range + zones.blocks_three_pt) > 0
-    OR COALESCE(SUM(own_actions.blocks), 0) = 0 AS blocks_told
-  FROM zones
-  LEFT JOIN own_actions
-    ON own_actions.game_id = zones.game_id AND own_actions.team_abbr = zones.team_abbr
-  GROUP BY zones.game_id
+    game_id,
+    LOGICAL_AND(blocks_told) AS blocks_told
+  FROM phase3.shot_lines
+  GROUP BY game_id
+),
+
+own_blocks AS (
+  SELECT
+    game_id,
+    team_abbr,
+    NOT LOGICAL_OR(blocks <> 0 AND player_lookup IS NOT NULL)
+    OR (LOGICAL_OR(player_lookup IS NULL) AND SUM(blocks) = 0) AS agree
+  FROM phase3.shot_lines
+  GROUP BY game_id, team_abbr
+),
+
+defended AS (
+  SELECT
+    own.game_id,
+    own.team_abbr,
+    opponent.shot_zones_available AS zones_known,
+    opponent.shot_zones_available AND COALESCE(told.blocks_told, FALSE)
+    AND COALESCE(own_blocks.agree, TRUE) AS blocks_known,
+    COALESCE(zones.three_attempts, 0) AS three_attempts,
+    COALESCE(zones.three_makes, 0) AS three_makes,
+    COALESCE(zones.blocks_paint, 0) AS blocks_paint,
+    COALESCE(zones.blocks_mid_range, 0) AS blocks_mid_range,
+    COALESCE(zones.blocks_three_pt, 0) AS blocks_three_pt
+  FROM phase3.team_offense_game_summary AS own
+  JOIN phase3.team_offense_game_summary AS opponent
+    ON opponent.game_id = own.game_id AND opponent.team_abbr = own.opponent_team_abbr
+  LEFT JOIN zones ON zones.game_id = own.game_id AND zones.team_abbr = own.opponent_team_abbr
+  LEFT JOIN told ON told.game_id = own.game_id
+  LEFT JOIN own_blocks
+    ON own_blocks.game_id = own.game_id AND own_blocks.team_abbr = own.team_abbr
 )
 
 SELECT
@@ -59,17 +87,14 @@ SELECT
   opponent.team_paint_makes AS opp_paint_makes,
   opponent.team_mid_range_attempts AS opp_mid_range_attempts,
   opponent.team_mid_range_makes AS opp_mid_range_makes,
-  IF(opponent.shot_zones_available, zones.three_attempts, NULL) AS opp_three_attempts_pbp,
-  IF(opponent.shot_zones_available, zones.three_makes, NULL) AS opp_three_makes_pbp,
+  IF(defended.zones_known, defended.three_attempts, NULL) AS opp_three_attempts_pbp,
+  IF(defended.zones_known, defended.three_makes, NULL) AS opp_three_makes_pbp,
   opponent.points_in_paint_scored AS points_in_paint_allowed,
   2 * opponent.team_mid_range_makes AS mid_range_points_allowed,
   3 * opponent.three_pt_makes AS three_pt_points_allowed,
-  IF(opponent.shot_zones_available AND told.blocks_told, zones.blocks_paint, NULL)
-    AS blocks_paint,
-  IF(opponent.shot_zones_available AND told.blocks_told, zones.blocks_mid_range, NULL)
-    AS blocks_mid_range,
-  IF(opponent.shot_zones_available AND told.blocks_told, zones.blocks_three_pt, NULL)
-    AS blocks_three_pt,
+  IF(defended.blocks_known, defended.blocks_paint, NULL) AS blocks_paint,
+  IF(defended.blocks_known, defended.blocks_mid_range, NULL) AS blocks_mid_range,
+  IF(defended.blocks_known, defended.blocks_three_pt, NULL) AS blocks_three_pt,
   opponent.shot_zones_available AS has_complete_shot_zones,
   own_actions.steals,
   own.rebounds - own.offensive_rebounds AS defensive_rebounds,
@@ -82,7 +107,6 @@ SELECT
 FROM phase3.team_offense_game_summary AS own
 JOIN phase3.team_offense_game_summary AS opponent
   ON opponent.game_id = own.game_id AND opponent.team_abbr = own.opponent_team_abbr
-LEFT JOIN zones ON zones.game_id = own.game_id AND zones.team_abbr = own.opponent_team_abbr
+JOIN defended ON defended.game_id = own.game_id AND defended.team_abbr = own.team_abbr
 LEFT JOIN own_actions
   ON own_actions.game_id = own.game_id AND own_actions.team_abbr = own.team_abbr
-LEFT JOIN told ON told.game_id = own.game_id

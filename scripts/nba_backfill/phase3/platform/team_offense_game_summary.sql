@@ -1,7 +1,8 @@
 -- team_offense_game_summary: one row per (final game, team). Window: the game itself.
 -- Lines are sums of the team's players who played; a team without any has the platform's own line
 -- (its offensive rebounds come back from the rating), else NULL lines.
--- Zones are known when the game's shots add up to the team's box, else NULL.
+-- Zones are NULL in a game without shots, and where the shots of one of its players are not those
+-- of his box line; when only names are lacking, what counts is that the team's shots add up.
 
 WITH sides AS (
   SELECT
@@ -149,9 +150,6 @@ zones AS (
   SELECT
     game_id,
     team_abbr,
-    COUNT(*) AS attempts,
-    COUNTIF(made) AS makes,
-    COUNTIF(shot_zone = 'three') AS threes,
     COUNTIF(shot_zone = 'paint') AS paint_attempts,
     COUNTIF(shot_zone = 'paint' AND made) AS paint_makes,
     COUNTIF(shot_zone = 'mid_range') AS mid_range_attempts,
@@ -160,21 +158,36 @@ zones AS (
   GROUP BY game_id, team_abbr
 ),
 
+games_with_shots AS (
+  SELECT DISTINCT game_id FROM phase3.shots
+),
+
+agreement AS (
+  SELECT
+    game_id,
+    team_abbr,
+    NOT LOGICAL_OR(differs AND player_lookup IS NOT NULL)
+    OR (
+      LOGICAL_OR(player_lookup IS NULL)
+      AND SUM(attempts) = 0 AND SUM(makes) = 0 AND SUM(threes) = 0 AND SUM(threes_made) = 0
+    ) AS agrees
+  FROM phase3.shot_lines
+  GROUP BY game_id, team_abbr
+),
+
 with_zones AS (
   SELECT
     lines.*,
-    zones.paint_attempts,
-    zones.paint_makes,
-    zones.mid_range_attempts,
-    zones.mid_range_makes,
-    COALESCE(
-      zones.attempts = COALESCE(lines.fg_attempts, zones.attempts)
-      AND zones.makes = COALESCE(lines.fg_makes, zones.makes)
-      AND zones.threes = COALESCE(lines.three_pt_attempts, zones.threes),
-      FALSE
-    ) AS zones_known
+    COALESCE(zones.paint_attempts, 0) AS paint_attempts,
+    COALESCE(zones.paint_makes, 0) AS paint_makes,
+    COALESCE(zones.mid_range_attempts, 0) AS mid_range_attempts,
+    COALESCE(zones.mid_range_makes, 0) AS mid_range_makes,
+    games_with_shots.game_id IS NOT NULL AND COALESCE(agreement.agrees, TRUE) AS zones_known
   FROM lines
   LEFT JOIN zones ON zones.game_id = lines.game_id AND zones.team_abbr = lines.team_abbr
+  LEFT JOIN agreement
+    ON agreement.game_id = lines.game_id AND agreement.team_abbr = lines.team_abbr
+  LEFT JOIN games_with_shots ON games_with_shots.game_id = lines.game_id
 )
 
 SELECT
