@@ -10,10 +10,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 from nba_backfill.tables.contract import Between, Column, Rule, Table
 from nba_backfill.tables.declared import read_table
 
-__all__ = ["Between", "Column", "Rule", "Table", "sql", "table"]
+__all__ = ["Between", "Column", "Rule", "Table", "needed", "sql", "table"]
 
 FOLDER = Path(__file__).parent
 
@@ -39,7 +41,7 @@ def table(name: str) -> Table:
 def needed(name: str) -> dict[str, str]:
     """The columns of a Phase 3 table that are read, each with who reads it."""
     text = (FOLDER / "needed.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_LOADER)[name]
+    return yaml.safe_load(text)[name]
 
 
 @cache
