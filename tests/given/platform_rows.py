@@ -224,7 +224,7 @@ def _events(source: League, games: dict, names: dict, habits: Habits):
     for shot in source.shots.itertuples():
         game = games[shot.game_id]
         sequence[shot.game_id] += 1
-        number = sequence[shot.game_id]
+        number = int(getattr(shot, "event_num", sequence[shot.game_id]))
         role, other = None, None
         if shot.made and not pd.isna(shot.assist_player_id):
             role, other = "assist", written[int(shot.assist_player_id)]

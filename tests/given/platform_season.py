@@ -52,7 +52,11 @@ class Season:
         return {row["finding"]: (row["n"], row["example"]) for row in found if row["n"]}
 
     def _run(self, sql: str) -> pa.Table:
-        values = {"start_date": START, "end_date": END, "bookmakers": "|DraftKings|FanDuel|"}
+        values = {
+            "start_date": START,
+            "end_date": END,
+            "bookmakers": "|DraftKings|FanDuel|BetMGM|Caesars|",
+        }
         used = {name: value for name, value in values.items() if f"@{name}" in sql}
         # two functions that are written otherwise in the embedded engine
         sql = to_duckdb(re.sub(r"NORMALIZE\((.*), NFD\)", r"NFD(\1)", sql))
