@@ -7,8 +7,9 @@ def test_status(finished):
     found = json.loads(finished.snakemake("status", "--config", "format=json").stdout)
     assert sorted(found) == [
         "continue_command", "cost", "end", "failure_groups", "failures", "failures_in",
-        "insufficient_history", "last_run", "lost_phase3", "phase3_command", "retry_command",
-        "running", "seasons", "source", "stale", "start", "vanished_dates", "warehouse", "warnings",
+        "half_final", "insufficient_history", "last_run", "lost_phase3", "phase3_command",
+        "retry_command", "running", "seasons", "source", "stale", "start", "vanished_dates",
+        "warehouse", "warnings",
     ]  # fmt: skip
     assert found["source"] == "simulated seed=7"
     assert found["running"] is None
