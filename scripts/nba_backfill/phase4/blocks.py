@@ -64,9 +64,9 @@ class Blocks:
         with self._lock:
             future = self._waiting.pop((processor, date), None)
             if future is None:
-                dates = self._claim(processor, date)
+                others = self._claim(processor, date)
         if future is None:
-            return self._lead(processor, date, dates)
+            return self._lead(processor, date, others)
         outcome = future.result()
         return outcome or self._computed(processor, [date])[date]
 
@@ -80,33 +80,33 @@ class Blocks:
         if last:
             self._drop(outcome.staged)
 
-    def _claim(self, processor: str, date: dt.date) -> list[dt.date]:
-        """The dates this job computes; the jobs of the others will wait for it."""
+    def _claim(self, processor: str, date: dt.date) -> dict[dt.date, Future]:
+        """The other dates this job computes, each with what its own job will wait for.
+
+        Under the lock: as soon as it is free, such a job may take its future away.
+        """
         dates = [
             day
             for day in self._runnable(processor, date)
             if day == date or (processor, day) not in self._taken
         ]
-        for day in dates:
-            self._taken.add((processor, day))
-            if day != date:
-                self._waiting[processor, day] = Future()
-        return dates
+        self._taken.update((processor, day) for day in dates)
+        others = {day: Future() for day in dates if day != date}
+        self._waiting.update({(processor, day): future for day, future in others.items()})
+        return others
 
-    def _lead(self, processor: str, date: dt.date, dates: list[dt.date]) -> Outcome:
+    def _lead(self, processor: str, date: dt.date, others: dict[dt.date, Future]) -> Outcome:
         """Compute the block. When the shared statement fails, every date is tried alone."""
-        others = [day for day in dates if day != date]
-        futures = {day: self._waiting[processor, day] for day in others}
         outcomes: dict[dt.date, Outcome] = {}
         try:
-            outcomes = self._computed(processor, dates)
+            outcomes = self._computed(processor, sorted((date, *others)))
             return outcomes[date]
         except Exception:
             if not others:
                 raise
         finally:
-            for day in others:
-                futures[day].set_result(outcomes.get(day))
+            for day, future in others.items():
+                future.set_result(outcomes.get(day))
         return self._computed(processor, [date])[date]
 
     def _computed(self, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]:
