@@ -12,6 +12,7 @@ import logging
 import os
 import re
 import time
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -136,4 +137,17 @@ def _bars(settings) -> logging.Handler | None:
 
     handler = LogHandler(settings, None)
     handler.event_handler.__class__ = Events
+    console = handler.event_handler.console
+    console.on_broken_pipe = partial(_go_on_unread, console)
     return handler
+
+
+def _go_on_unread(console) -> None:
+    """What `console` does when nobody reads its output any more: it says nothing from then on.
+
+    Rich would raise SystemExit, and in the thread of a job that leaves Snakemake waiting for ever.
+    """
+    console.quiet = True
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, console.file.fileno())
+    os.close(nowhere)
