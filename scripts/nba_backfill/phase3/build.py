@@ -78,12 +78,16 @@ def _tell_new_keys(con, warehouse, log: Callable[[str], None]) -> None:
     """
     contract = tables.table("player_game_summary")
     warehouse.create(contract)
-    held = warehouse.query(
-        f"SELECT universal_player_id, player_lookup, COUNT(*) AS n FROM {contract.full_name} "
-        "WHERE game_date BETWEEN @start_date AND @end_date "
-        "GROUP BY universal_player_id, player_lookup",
-        *EVER,
-    ).to_pylist()
+    try:
+        held = warehouse.query(
+            f"SELECT universal_player_id, player_lookup, COUNT(*) AS n FROM {contract.full_name} "
+            "WHERE game_date BETWEEN @start_date AND @end_date "
+            "GROUP BY universal_player_id, player_lookup",
+            *EVER,
+        ).to_pylist()
+    except BackfillError as error:
+        log(f"{contract.full_name} cannot be read and is replaced: {error}")
+        return
     keys = dict(con.execute("SELECT player_id, player_lookup FROM players").fetchall())
     moved = [
         (row["n"], row["player_lookup"], new)
@@ -168,6 +172,8 @@ def _seasons(con, name: str) -> set[int]:
 
 
 def _seasons_there(warehouse, contract) -> set[int]:
+    if warehouse.keeps_files:  # by their names: a damaged file is replaced like any other
+        return warehouse.seasons(contract)
     query = (
         f"SELECT DISTINCT season_year FROM {contract.full_name} "
         "WHERE game_date BETWEEN @start_date AND @end_date"

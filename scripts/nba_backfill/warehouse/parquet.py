@@ -171,6 +171,12 @@ class ParquetWarehouse:
     def holds_season(self, table: Table, season_year: int | None, note: str) -> bool:
         return _holds(self._season(table, season_year), note)
 
+    def seasons(self, table: Table) -> set[int]:
+        """The seasons a Phase 3 table has a file for, readable or not."""
+        folders = (self.root / table.dataset / table.name).glob("season_year=*")
+        years = (folder.name.partition("=")[2] for folder in folders)
+        return {int(year) for year in years if year.isdecimal()}
+
     def _season(self, table: Table, season_year: int | None) -> Path:
         folder = self.root / table.dataset / table.name
         if season_year is not None:
