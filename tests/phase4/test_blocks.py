@@ -97,3 +97,32 @@ def test_a_season_is_cut_into_fixed_blocks():
     dates = tuple(dt.date(2024, 1, 1) + dt.timedelta(days=n) for n in range(SIZE + 5))
     assert block_of(dates, dates[SIZE - 1]) == dates[:SIZE]
     assert block_of(dates, dates[SIZE]) == dates[SIZE:]
+
+
+def test_a_date_taken_the_moment_it_is_claimed_waits_for_nobody_else():
+    """Once the leader has claimed a block, another job may run before the leader goes on."""
+    taken = {}
+    shared = blocks(lambda _, dates: {day: Outcome(sentinel={"date": day}) for day in dates})
+    other = threading.Thread(target=lambda: taken.update(other=shared.take("p", DAYS[1])))
+
+    class Lock:
+        """A lock after whose first use the other job takes its date."""
+
+        def __init__(self):
+            self.lock, self.used = threading.Lock(), False
+
+        def __enter__(self):
+            self.lock.acquire()
+
+        def __exit__(self, *_):
+            self.lock.release()
+            if not self.used:
+                self.used = True
+                other.start()
+                while ("p", DAYS[1]) in shared._waiting:
+                    pass
+
+    shared._lock = Lock()
+    assert shared.take("p", DAYS[0]).sentinel == {"date": DAYS[0]}
+    other.join(timeout=10)
+    assert taken["other"].sentinel == {"date": DAYS[1]}
