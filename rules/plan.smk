@@ -72,7 +72,7 @@ def current(path, processor):
         made = str(filled_by.output[0]).format(date=wildcards.date)
         if plan.judge.why(processor, dt.date.fromisoformat(wildcards.date)):
             dag.forcefiles.add(made)
-        if made in dag.forcefiles or filled_by.rule in dag.forcerules:
+        if made in dag.forcefiles or not dag.forcerules.isdisjoint([filled_by.rule]):
             return str(needed)
         return ancient(str(needed)) if needed.exists() else []
 
