@@ -17,6 +17,7 @@ from nba_backfill.phase3 import existing, files, formats
 from nba_backfill.phase3.digests import digests_by_date, recipe, whole_digest
 from nba_backfill.results import answer_file, read_json, write_json
 from nba_backfill.schedule import Game
+from nba_backfill.warehouse import open_warehouse
 
 
 def label(settings) -> str:
@@ -89,8 +90,9 @@ def digests(settings) -> SourceDigests:
     if settings.phase3 == "simulated":
         return _simulated(settings)
     if settings.phase3 == "warehouse":
-        tables = existing.described(settings)
-        return SourceDigests(existing.digests(settings), _digest(map(str, tables.items())))
+        pending = existing.is_pending(settings, open_warehouse(settings))
+        held = {} if pending else existing.described(settings)
+        return SourceDigests(existing.digests(settings), _digest(map(str, held.items())))
     file = answer_file(settings.results, "files")
     own_form = folder(settings)
     state = {"recipe": recipe(settings), "files": files.stat(own_form)}
