@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 from nba_backfill import tables
 from nba_backfill.tables.statement import with_row_hash
+from nba_backfill.warehouse import parquet
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 from nba_backfill.warehouse.translate import PLACEHOLDER, to_duckdb
 
@@ -64,7 +65,9 @@ class BothEngines(ParquetWarehouse):
             contract = tables.table(name)
             files = self._files(contract, start, end)
             versions.append((name, *((str(file), file.stat().st_mtime_ns) for file in files)))
-            read[f"{dataset}.{name}"] = contract, self._relation(contract, start, end)
+            placeholder = f'"table:{dataset}.{name}"'
+            relation, _ = self._named(placeholder, start, end, parquet._rows_of_files)
+            read[f"{dataset}.{name}"] = contract, relation
         for staged in sorted(self.staged):
             if staged in sql:
                 versions.append((staged, id(self.staged)))

@@ -144,7 +144,6 @@ class ParquetWarehouse:
             f"CAST({c.name} AS {DUCKDB_TYPES[c.type]}) AS {c.name}" for c in table.columns.values()
         )
         order = ", ".join((table.partition, *table.key))
-        rows, used = self._bound(to_duckdb(sql), start, end)
         form = "csv, header" if file.suffix == ".csv" else "parquet, COMPRESSION zstd"
         # A connection of its own: the rows pass through little memory, whatever their number.
         with (
@@ -153,14 +152,12 @@ class ParquetWarehouse:
         ):
             connection.execute("SET temp_directory = ?", [str(file.parent / ".tmp-export")])
             place = str(temporary).replace("'", "''")
-            try:
-                connection.execute(
-                    f"COPY (SELECT {typed} FROM ({rows}) AS computed ORDER BY {order}) "
-                    f"TO '{place}' (FORMAT {form})",
-                    used,
-                )
-            except duckdb.Error as error:
-                raise _refused(error) from error
+
+            def copy(rows: str, used: dict[str, date]) -> None:
+                selected = f"SELECT {typed} FROM ({rows}) AS computed ORDER BY {order}"
+                connection.execute(f"COPY ({selected}) TO '{place}' (FORMAT {form})", used)
+
+            self._bound(to_duckdb(sql), start, end, copy)
         return str(file)
 
     def load(
