@@ -117,7 +117,10 @@ class Walk:
         days = sorted(set(self.whole["games"].game_date))
         near = {day + dt.timedelta(days=n) for day in days[2:] for n in (0, 1)} | {own}
         teams = {game.home_abbr, game.away_abbr}
-        busy = games[games.home_abbr.isin(teams) | games.away_abbr.isin(teams)].game_date
+        everything = self.placed()  # a hidden game may be shown again where it is
+        busy = everything[
+            everything.home_abbr.isin(teams) | everything.away_abbr.isin(teams)
+        ].game_date
         free = sorted(near - set(busy))
         if free:
             self.moved[game.game_id] = day = self.random.choice(free)
@@ -125,8 +128,12 @@ class Walk:
             self.write_source()
 
     def games(self) -> pd.DataFrame:
+        games = self.placed()
+        return games[~games.game_id.isin(self.hidden)].reset_index(drop=True)
+
+    def placed(self) -> pd.DataFrame:
+        """All games on the dates they are moved to, hidden ones included."""
         games = self.whole["games"]
-        games = games[~games.game_id.isin(self.hidden)].reset_index(drop=True)
         dates = [self.moved.get(g, d) for g, d in zip(games.game_id, games.game_date, strict=True)]
         return games.assign(game_date=dates)
 

@@ -19,6 +19,7 @@ def odd(finished_once, tmp_path):
     reason = "[/x] of a reason [bold]that is markup, \x1b[31mred"
     record = {"processor": "player_daily_cache", "date": DAY, "kind": "bug", "reason": reason}
     (failures / f"{DAY}.json").write_text(json.dumps({**record, "log": "logs/[/y].log"}))
+    (results / f"sentinels/player_daily_cache/{DAY}.json").unlink()  # else the failure is history
     (failures / "notes.json").write_text("{}")
     for name, content in (("01", "[]"), ("02", "{}"), ("03", "{"), ("04", '{"state": 5}')):
         (results / f"runs/9999{name}01T000000.000000Z-1.json").write_text(content)

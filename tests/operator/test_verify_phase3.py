@@ -99,6 +99,5 @@ def test_a_deleted_table_is_built_again(finished, monkeypatch, folder, table):
     with pytest.raises(BackfillError) as error:
         verify.show(make_plan(finished.settings(monkeypatch)))
     assert str(error.value) == (
-        f"rows are gone from {table}; build them again: "
-        "snakemake --cores all phase3 --forcerun phase3"
+        f"rows are gone from {table}; build them again: snakemake --cores all phase3"
     )
