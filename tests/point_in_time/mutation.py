@@ -135,7 +135,12 @@ def other_future(league: League, day: dt.date, seed: int) -> League:
     games.loc[outcome, "n_periods"] = rng.choice([4, 5, None])
     nobody = ~games.game_id.isin(box[box.status == "played"].game_id)
     games.loc[outcome & nobody, ["home_score", "away_score", "n_periods"]] = None
-    return changed._replace(games=games, player_box=box, shots=shots)
+    changed = changed._replace(games=games, player_box=box, shots=shots)
+    if (nobody & (games.game_date == day)).any():
+        # A game without a result before others that have one would be one that was called off.
+        played = (games.game_date > day) & games.home_score.notna()
+        changed = without(changed, set(games[played].game_id))
+    return changed
 
 
 def last_game_changed(league: League, day: dt.date) -> League | None:
