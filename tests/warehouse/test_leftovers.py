@@ -1,6 +1,7 @@
 """A killed writer's temporary file goes away with the next run; a running one's stays."""
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -18,8 +19,9 @@ def dead_process() -> int:
 def test_only_files_of_dead_processes_are_removed(tmp_path):
     partition = tmp_path / TABLE.dataset / TABLE.name / "analysis_date=2024-01-01"
     partition.mkdir(parents=True)
-    abandoned = partition / f".tmp-{dead_process()}-1-data.parquet"
-    current = partition / f".tmp-{os.getpid()}-1-data.parquet"
+    here = "".join(sign for sign in socket.gethostname() if sign.isalnum())
+    abandoned = partition / f".tmp-{dead_process()}-{here}-1-data.parquet"
+    current = partition / f".tmp-{os.getpid()}-{here}-1-data.parquet"
     abandoned.touch()
     current.touch()
     ParquetWarehouse(tmp_path).create(TABLE)
