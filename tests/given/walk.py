@@ -103,8 +103,13 @@ class Walk:
             self.write_source()
 
     def show(self) -> None:
-        if self.hidden:
-            game = self.random.choice(sorted(self.hidden))
+        """A removed game comes back, where both teams are free."""
+        if not self.hidden:
+            return
+        game = self.random.choice(sorted(self.hidden))
+        own = self.placed().set_index("game_id").loc[game]
+        others = self.games()[self.games().game_date == own.game_date]
+        if {own.home_abbr, own.away_abbr}.isdisjoint({*others.home_abbr, *others.away_abbr}):
             self.hidden.remove(game)
             self.tell(f"add game {game}")
             self.write_source()
@@ -117,10 +122,7 @@ class Walk:
         days = sorted(set(self.whole["games"].game_date))
         near = {day + dt.timedelta(days=n) for day in days[2:] for n in (0, 1)} | {own}
         teams = {game.home_abbr, game.away_abbr}
-        everything = self.placed()  # a hidden game may be shown again where it is
-        busy = everything[
-            everything.home_abbr.isin(teams) | everything.away_abbr.isin(teams)
-        ].game_date
+        busy = games[games.home_abbr.isin(teams) | games.away_abbr.isin(teams)].game_date
         free = sorted(near - set(busy))
         if free:
             self.moved[game.game_id] = day = self.random.choice(free)
