@@ -14,6 +14,7 @@ from nba_backfill.errors import BackfillError
 from nba_backfill.operator.training_set.contract import NAME as TRAINING_SET
 from nba_backfill.operator.training_set.contract import contract
 from nba_backfill.results import export_file
+from nba_backfill.schedule import EVER
 from nba_backfill.settings import load_settings
 from nba_backfill.warehouse import open_warehouse
 from nba_backfill.warehouse.parquet import DUCKDB_TYPES
@@ -21,8 +22,6 @@ from nba_backfill.warehouse.parquet import DUCKDB_TYPES
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-
-EVER = dt.date(1946, 1, 1), dt.date(2046, 12, 31)  # the seasons a game id can name
 
 
 def load(
