@@ -7,15 +7,14 @@ import nba_backfill
 import pandas as pd
 import pytest
 from given.phase3 import tables_between
+from given.run import ROOT
 from nba_backfill.operator.training_set.contract import definition
-
-from .conftest import REPOSITORY
 
 
 def errors_of_the_page(monkeypatch, data: pd.DataFrame) -> dict[str, float]:
     """The mean absolute errors that the page's code computes on a training set."""
     pytest.importorskip("sklearn")
-    text = (REPOSITORY / "docs" / "modelling.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "modelling.md").read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
     monkeypatch.setattr(nba_backfill, "load", lambda: data, raising=False)
     names: dict = {}

@@ -1,4 +1,5 @@
-"""A sentinel named as target that is not to be filled: one line before any job, nothing left."""
+"""A sentinel named as target that is not to be filled: one line before any job, and
+nothing is left but the answer of what the source holds."""
 
 import pytest
 from given.run import checkout, snakemake
@@ -22,4 +23,5 @@ def test_it_is_refused(day, tmp_path):
     assert run.returncode == 1
     last = run.stdout.rstrip().splitlines()[-1]
     assert last == f"bad_config: {SENTINELS}/{day}.json: {CASES[day]}"
-    assert not (folder / "results").exists()
+    left = [path for path in (folder / "results").rglob("*") if path.is_file()]
+    assert left == [folder / "results" / "source" / "files.json"]
