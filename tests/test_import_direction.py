@@ -15,7 +15,7 @@ BELOW = {
     "warehouse": set(),
     "tables": set(),
 }
-OPEN_TO_ALL = {"tables", "errors", "kept", "schedule", "results", "settings", "terminal"}
+OPEN_TO_ALL = {"tables", "durable", "errors", "kept", "schedule", "results", "settings", "terminal"}
 
 
 def imported(file: Path) -> set[str]:

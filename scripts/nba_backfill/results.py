@@ -21,8 +21,10 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from nba_backfill.durable import flush, make_folder
 
 ONE_DAY = 86400  # seconds
 UNFINISHED = ".tmp-"  # begins the name of a file that is being written, then its process
@@ -146,25 +148,47 @@ def read_json(path: Path) -> dict:
     return content if isinstance(content, dict) else {}
 
 
-def write_json(path: Path, content: Mapping) -> None:
-    """Write `content` as JSON with sorted keys; the file is whole or absent."""
-    with replacing(path) as temporary:
+def write_json(path: Path, content: Mapping, lasting: bool = True) -> None:
+    """Write `content` as JSON with sorted keys; the file is whole or absent.
+
+    lasting: after a power cut, too; else the last ones written may then be empty or absent.
+    """
+    with replacing(path, lasting) as temporary:
         text = json.dumps(content, indent=1, sort_keys=True) + "\n"
         temporary.write_text(text, encoding="utf-8")
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, lasting: bool = True) -> Iterator[Path]:
     """A temporary file to write instead of `path`, renamed to it when the block succeeds."""
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing_all([path], lasting) as drafts:
+        yield drafts[path]
+
+
+@contextlib.contextmanager
+def replacing_all(paths: Iterable[Path], lasting: bool = True) -> Iterator[dict[Path, Path]]:
+    """A temporary file to write instead of each path; when the block succeeds all are renamed.
+
+    lasting: all bytes are on disk before the first one is renamed, the new names at the end.
+    """
     writer = f"{os.getpid()}-{_host()}-{threading.get_ident()}"
-    temporary = path.with_name(f"{UNFINISHED}{writer}-{path.name}")
+    drafts = {path: path.with_name(f"{UNFINISHED}{writer}-{path.name}") for path in paths}
     try:
-        yield temporary
-        temporary.replace(path)
+        for folder in {path.parent for path in drafts}:
+            make_folder(folder.parent)
+            folder.mkdir(exist_ok=True)
+        yield drafts
+        if lasting:
+            flush(drafts.values())
+        for path, draft in drafts.items():
+            draft.replace(path)
+        if lasting:  # the folder of each may be new, too
+            flush(folder for path in drafts for folder in (path.parent, path.parent.parent))
     finally:
-        temporary.unlink(missing_ok=True)
+        for draft in drafts.values():
+            with contextlib.suppress(OSError):
+                draft.unlink()
 
 
 def sweep(folder: Path) -> None:

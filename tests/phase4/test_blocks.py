@@ -10,11 +10,8 @@ from nba_backfill.phase4.blocks import SIZE, Blocks, Outcome, block_of
 DAYS = [dt.date(2024, 1, day) for day in (1, 2, 3)]
 
 
-def blocks(compute, dropped=None):
-    def runnable(_, date):
-        return DAYS
-
-    return Blocks(compute, runnable, (dropped if dropped is not None else []).append)
+def blocks(compute):
+    return Blocks(compute, lambda processor, date: DAYS)
 
 
 def test_a_block_is_computed_once():
@@ -77,20 +74,6 @@ def test_another_job_waits_for_the_one_that_computes():
     for job in jobs:
         job.join(10)
     assert (calls, sorted(taken)) == ([DAYS], DAYS)
-
-
-def test_staged_rows_are_dropped_by_the_last_job():
-    def compute(processor, dates):
-        return {day: Outcome(sentinel={}, staged="rows") for day in dates}
-
-    dropped = []
-    shared = blocks(compute, dropped)
-    outcomes = [shared.take("p", day) for day in DAYS]
-    shared.done(outcomes[0])
-    shared.done(outcomes[1])
-    assert dropped == []
-    shared.done(outcomes[2])
-    assert dropped == ["rows"]
 
 
 def test_a_season_is_cut_into_fixed_blocks():

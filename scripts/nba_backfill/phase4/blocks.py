@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -23,11 +22,10 @@ SIZE = 72  # game dates in a block: a third of a season, some 25,000 player rows
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a statement yielded for one date: an error, or the sentinel of its audited rows."""
+    """What a statement yielded for one date: an error, or the sentinel of its published rows."""
 
     error: BackfillError | None = None
     sentinel: Sentinel | None = None
-    staged: str | None = None  # relation that holds the rows, until they are published
     shared_by: int = 1  # dates the statement was run for
     rejected: tuple[str, ...] = ()  # all that the audit found, for the log
 
@@ -42,17 +40,15 @@ class Blocks:
     """Hands each job its date's outcome, computing blocks as they are needed.
 
     compute(processor, dates) -> {date: Outcome} does the work; runnable(processor, date) ->
-    dates that may share the statement, `date` among them; drop(relation) frees a staged result.
+    dates that may share the statement, `date` among them.
     """
 
-    def __init__(self, compute: Callable, runnable: Callable, drop: Callable):
+    def __init__(self, compute: Callable, runnable: Callable):
         self._compute = compute
         self._runnable = runnable
-        self._drop = drop
         self._lock = threading.Lock()
         self._waiting: dict[tuple[str, dt.date], Future] = {}
         self._taken: set[tuple[str, dt.date]] = set()
-        self._open: Counter[str] = Counter()  # dates still to be published per staged relation
 
     def holds(self, processor: str, date: dt.date) -> bool:
         """Whether another job computes, or has computed, this date for its own job to take."""
@@ -68,17 +64,7 @@ class Blocks:
         if future is None:
             return self._lead(processor, date, others)
         outcome = future.result()
-        return outcome or self._computed(processor, [date])[date]
-
-    def done(self, outcome: Outcome) -> None:
-        """The job of this outcome needs it no more; the last one frees the staged relation."""
-        if outcome.staged is None:
-            return
-        with self._lock:
-            self._open[outcome.staged] -= 1
-            last = self._open[outcome.staged] == 0
-        if last:
-            self._drop(outcome.staged)
+        return outcome or self._compute(processor, [date])[date]
 
     def _claim(self, processor: str, date: dt.date) -> dict[dt.date, Future]:
         """The other dates this job computes, each with what its own job will wait for.
@@ -99,7 +85,7 @@ class Blocks:
         """Compute the block. When the shared statement fails, every date is tried alone."""
         outcomes: dict[dt.date, Outcome] = {}
         try:
-            outcomes = self._computed(processor, sorted((date, *others)))
+            outcomes = self._compute(processor, sorted((date, *others)))
             return outcomes[date]
         except Exception:
             if not others:
@@ -107,10 +93,4 @@ class Blocks:
         finally:
             for day, future in others.items():
                 future.set_result(outcomes.get(day))
-        return self._computed(processor, [date])[date]
-
-    def _computed(self, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]:
-        outcomes = self._compute(processor, dates)
-        with self._lock:
-            self._open.update(o.staged for o in outcomes.values() if o.staged is not None)
-        return outcomes
+        return self._compute(processor, [date])[date]

@@ -76,10 +76,7 @@ def _date_back(run: Run, processor: str, date: dt.date) -> None:
 
 
 def compute(run: Run, processor: str, dates: list[dt.date]) -> dict[dt.date, Outcome]:
-    """Check, compute and audit some dates of a processor, each step set-based over all of them.
-
-    On an engine that publishes blocks the dates that pass are published here, too.
-    """
+    """Check, compute, audit and publish some dates of a processor, set-based over all of them."""
     run.phase3  # noqa: B018 - read before anything is made from it
     run.check_phase3()
     verdicts = check_inputs(
@@ -102,14 +99,10 @@ def compute(run: Run, processor: str, dates: list[dt.date]) -> dict[dt.date, Out
         digests = _digests(run.warehouse, table, staged, *span)
         for day in ready:
             outcomes[day] = _judged(
-                run, processor, day, verdicts[day], findings.get(day, []), digests[day], staged
+                run, processor, day, verdicts[day], findings.get(day, []), digests[day]
             )
-        if run.warehouse.publishes_blocks:
-            _publish_block(run, table, staged, outcomes)
-    except BaseException:
-        run.warehouse.drop(staged)
-        raise
-    if all(outcome.staged is None for outcome in outcomes.values()):
+        _publish(run, table, staged, outcomes)
+    finally:
         run.warehouse.drop(staged)
     return {day: replace(outcome, shared_by=len(dates)) for day, outcome in outcomes.items()}
 
@@ -146,12 +139,6 @@ def _fill(
     sentinel = outcome.sentinel
     for warning in sentinel.warnings:
         print(f"warning: {warning}", file=log)
-    if outcome.staged is not None:
-        try:
-            run.count("published")
-            run.warehouse.publish(table, outcome.staged, {date: sentinel.content})
-        finally:
-            blocks.done(outcome)
     sentinel.write(sentinel_path)
     return "done", sentinel
 
@@ -160,7 +147,7 @@ def _blocks(run: Run) -> Blocks:
     """The blocks that the steps of a run share; made by the first one."""
     with run.lock:
         if run.blocks is None:
-            run.blocks = Blocks(partial(compute, run), partial(_runnable, run), run.warehouse.drop)
+            run.blocks = Blocks(partial(compute, run), partial(_runnable, run))
         return run.blocks
 
 
@@ -186,18 +173,34 @@ def _could_start(run: Run, processor: str, date: dt.date) -> bool:
         return False
 
 
-def _publish_block(run: Run, table, staged: str, outcomes: dict[dt.date, Outcome]) -> None:
-    """Publish all dates that passed in one statement and read them back in another."""
+def _publish(run: Run, table, staged: str, outcomes: dict[dt.date, Outcome]) -> None:
+    """Publish all dates that passed at once and read them back; where files fail, date by date."""
     passed = {day: o.sentinel for day, o in outcomes.items() if o.error is None}
+    notes = {day: sentinel.content for day, sentinel in passed.items()}
     if not passed:
         return
     run.count("published")
-    run.warehouse.publish(table, staged, {day: one.content for day, one in passed.items()})
+    if run.warehouse.keeps_files:  # which reads back what it has written
+        outcomes.update(_not_published(run.warehouse, table, staged, notes))
+        return
+    run.warehouse.publish(table, staged, notes)
     read = _digests(run.warehouse, table, table.full_name, min(passed), max(passed))
     for day, sentinel in passed.items():
-        right = read[day] == (sentinel.rows, sentinel.rows_digest)
-        error = None if right else _not_read_back(table.name, day)
-        outcomes[day] = Outcome(error=error, sentinel=sentinel)
+        if read[day] != (sentinel.rows, sentinel.rows_digest):
+            outcomes[day] = Outcome(error=_not_read_back(table.name, day))
+
+
+def _not_published(warehouse, table, staged: str, notes: dict) -> dict[dt.date, Outcome]:
+    """Publish dates together; the errors of those that cannot be when each is tried alone."""
+    failed = {}
+    try:
+        warehouse.publish(table, staged, notes)
+    except Exception as error:
+        if len(notes) == 1:
+            return {day: Outcome(error=described(error)) for day in notes}
+        for day, note in notes.items():
+            failed |= _not_published(warehouse, table, staged, {day: note})
+    return failed
 
 
 def _not_ready(verdict) -> BackfillError:
@@ -213,7 +216,7 @@ def _not_read_back(table: str, date: dt.date) -> BackfillError:
     )
 
 
-def _judged(run: Run, processor, date, verdict, findings, digested, staged) -> Outcome:
+def _judged(run: Run, processor, date, verdict, findings, digested) -> Outcome:
     """The audited rows of one date as an outcome: rejected with the reason, or their sentinel."""
     expected, (rows, digest) = verdict.expected_entities, digested
     errors = [str(found) for found in findings if found.severity == ERROR]
@@ -233,7 +236,7 @@ def _judged(run: Run, processor, date, verdict, findings, digested, staged) -> O
         warnings=(*verdict.notes, *unusual),
         made_from=run.made_from(processor, date),
     )
-    return Outcome(sentinel=sentinel, staged=staged)
+    return Outcome(sentinel=sentinel)
 
 
 def _digests(warehouse, table, relation, start, end) -> dict[dt.date, tuple[int, str]]:

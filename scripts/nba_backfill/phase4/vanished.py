@@ -7,6 +7,7 @@ import traceback
 from pathlib import Path
 
 from nba_backfill import tables
+from nba_backfill.durable import flush
 from nba_backfill.errors import described
 from nba_backfill.phase4.run import Run
 from nba_backfill.phase4.step import StepFailed
@@ -26,8 +27,11 @@ def remove_vanished(run: Run, log_path: str, record_path: str) -> None:
             run.start()
             found = run.plan.judge.vanished
             for day, processors in found.items():
+                sentinels = [run.plan.sentinel_file(name, day) for name in processors]
+                for file in sentinels:
+                    file.unlink(missing_ok=True)
+                flush(file.parent for file in sentinels if file.parent.exists())
                 for name in processors:
-                    run.plan.sentinel_file(name, day).unlink(missing_ok=True)
                     run.warehouse.remove(tables.table(PROCESSORS[name].table), day)
                     failure_file(run.settings.results, name, day).unlink(missing_ok=True)
                 print(f"{day}: no game any more, removed {', '.join(processors)}", file=log)

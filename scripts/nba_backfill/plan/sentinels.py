@@ -110,7 +110,8 @@ class Sentinel:
         }
 
     def write(self, path: Path) -> None:
-        write_json(path, self.content)
+        """Not flushed: one that a power cut empties is noticed, and its rows are there."""
+        write_json(path, self.content, lasting=False)
 
     def changes(self, now: MadeFrom) -> list[str]:
         """What the rows would be made from now and were not, a line each; empty when nothing."""

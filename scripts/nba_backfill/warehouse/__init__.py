@@ -23,9 +23,6 @@ class Warehouse(Protocol):
     The attributes are facts of an engine, the same for all its warehouses (`engine`).
     """
 
-    publishes_blocks: ClassVar[bool]
-    """Whether `publish` replaces several dates in one statement (else: date by date)."""
-
     bills: ClassVar[bool]
     """Whether each statement costs money: it is then asked for sparingly, previewed and capped."""
 
@@ -54,7 +51,7 @@ class Warehouse(Protocol):
     def publish(self, table: Table, staged: str, notes: dict[date, dict]) -> None:
         """Replace exactly the dates of `notes` by their staged rows; keep each note beside them.
 
-        An engine that publishes date by date reads the number of rows back itself.
+        They are on disk then. An engine that keeps files reads the number of rows back itself.
         """
 
     def note(self, table: Table, day: date) -> dict | None:

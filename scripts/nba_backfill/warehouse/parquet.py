@@ -1,8 +1,8 @@
 """The embedded warehouse: DuckDB over Parquet files, one file per (table, date).
 
-A file is written under a temporary name and renamed, so a reader sees the old rows or the new
-ones and a killed process leaves no half partition. DuckDB itself runs in memory: nothing locks
-the files, any number of processes may read while one writes.
+A file is written under a temporary name, flushed and renamed, so a reader sees the old rows or the
+new ones, and neither a killed process nor a power cut leaves a half partition. DuckDB itself runs
+in memory: nothing locks the files, any number of processes may read while one writes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -21,8 +22,9 @@ from typing import TYPE_CHECKING, ClassVar
 import duckdb
 
 from nba_backfill import tables
+from nba_backfill.durable import make_folder
 from nba_backfill.errors import BackfillError
-from nba_backfill.results import replacing, sweep
+from nba_backfill.results import replacing, replacing_all, sweep
 from nba_backfill.tables.statement import with_row_hash
 from nba_backfill.warehouse.translate import PLACEHOLDER, to_duckdb
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 NOTE = b"nba_backfill"
 MAGIC = b"PAR1"  # the first and the last bytes of a Parquet file
 EXPORT_MEMORY = "600MB"
+WRITERS = 2  # partitions of a block written at the same time
 DUCKDB_TYPES = {
     "FLOAT64": "DOUBLE",
     "INT64": "BIGINT",
@@ -49,7 +52,6 @@ DUCKDB_TYPES = {
 class ParquetWarehouse:
     """The verbs of `Warehouse` over the files below `root`."""
 
-    publishes_blocks = False
     bills = False
     keeps_files = True
     usage: ClassVar[dict[str, int]] = {}
@@ -69,7 +71,7 @@ class ParquetWarehouse:
 
     def create(self, table: Table) -> None:
         folder = self.root / table.dataset / table.name
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         sweep(folder)
 
     def dates(self, table: Table) -> set[date]:
@@ -101,12 +103,17 @@ class ParquetWarehouse:
         return staged
 
     def publish(self, table: Table, staged: str, notes: dict[date, dict]) -> None:
-        for day, note in notes.items():
-            rows = self._staged_rows(table, staged, day)
-            text = json.dumps(note, sort_keys=True)
-            file = self._partition(table, day)
-            self._write(file, rows, table, text)
-            if _rows_in(file) != rows.num_rows:
+        files = {day: self._partition(table, day) for day in notes}
+        rows = {day: self._staged_rows(table, staged, day) for day in notes}
+        with replacing_all(files.values()) as drafts, ThreadPoolExecutor(WRITERS) as writers:
+
+            def write(day: date) -> None:
+                note = json.dumps(notes[day], sort_keys=True)
+                _write(drafts[files[day]], rows[day], table, note)
+
+            list(writers.map(write, notes))
+        for day, file in files.items():
+            if _rows_in(file) != rows[day].num_rows:
                 message = f"{table.name} {day}: the rows read back are not those written"
                 raise BackfillError(f"{message}; run it again", "warehouse_error")
 
@@ -163,7 +170,8 @@ class ParquetWarehouse:
     def load(
         self, table: Table, rows: pa.Table, season_year: int | None, note: str | None = None
     ) -> None:
-        self._write(self._season(table, season_year), rows, table, note)
+        with replacing(self._season(table, season_year)) as draft:
+            _write(draft, rows, table, note)
 
     def holds_season(self, table: Table, season_year: int | None, note: str) -> bool:
         return _holds(self._season(table, season_year), note)
@@ -201,14 +209,6 @@ class ParquetWarehouse:
     def _partition(self, table: Table, day: date) -> Path:
         folder = self.root / table.dataset / table.name / f"{table.partition}={day:%Y-%m-%d}"
         return folder / "data.parquet"
-
-    def _write(self, file: Path, rows: pa.Table, table: Table, note: str | None = None) -> None:
-        import pyarrow.parquet as pq
-
-        schema = table.arrow_schema.with_metadata({NOTE: note.encode()} if note else None)
-        rows = rows.select(schema.names).cast(schema)
-        with replacing(file) as temporary:
-            pq.write_table(rows, temporary, compression="zstd", use_dictionary=False)
 
     def _free_name(self, table: Table) -> str:
         """A name no staged rows have; used again when free, so that translations are, too."""
@@ -278,6 +278,14 @@ def _no_rows(table: Table) -> str:
 
 def _refused(error: duckdb.Error) -> BackfillError:
     return BackfillError(f"DuckDB refused a statement: {error}", "warehouse_error")
+
+
+def _write(file: Path, rows: pa.Table, table: Table, note: str | None) -> None:
+    import pyarrow.parquet as pq
+
+    schema = table.arrow_schema.with_metadata({NOTE: note.encode()} if note else None)
+    rows = rows.select(schema.names).cast(schema)
+    pq.write_table(rows, file, compression="zstd", use_dictionary=False)
 
 
 def _rows_in(file: Path) -> int:

@@ -48,7 +48,6 @@ class BigQueryWarehouse:
     where the backfill only reads them. `usage` counts statements, loads, retries and bytes.
     """
 
-    publishes_blocks = True
     bills = True
     keeps_files = False
 
