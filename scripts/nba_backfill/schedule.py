@@ -69,6 +69,6 @@ def seasons_of(games: Iterable[Game]) -> dict[int, Season]:
 def season_of(seasons: Mapping[int, Season], date: dt.date) -> Season:
     """The season with a game on `date`. Raises BackfillError (bad_config) without one."""
     for season in seasons.values():
-        if date in season.dates:
+        if season.dates[0] <= date <= season.dates[-1] and date in season.dates:
             return season
     raise BackfillError(f"{date} has no final game in the schedule", "bad_config")

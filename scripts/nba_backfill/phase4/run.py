@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TextIO
@@ -17,7 +17,7 @@ from typing import TextIO
 from nba_backfill import tables
 from nba_backfill.errors import WITHOUT_REASON, BackfillError, described
 from nba_backfill.phase3.manifest import Manifest, lost
-from nba_backfill.phase4 import cost, lock, record, summary
+from nba_backfill.phase4 import cost, lock, queue, record, summary
 from nba_backfill.phase4.blocks import Blocks
 from nba_backfill.plan import tables_folder
 from nba_backfill.plan.command import removal
@@ -98,13 +98,14 @@ class Run:
         with self.lock:
             if self._started:
                 return
-            outputs = list(self._outputs())
-            for output in outputs:
-                self._count(output)
+            outputs = [Path(output) for job in self._jobs() for output in job.output]
+            self.unfinished = {step for output in outputs if (step := self._step(output))}
+            self.planned_steps.update(name for name, _ in self.unfinished)
             if self.is_job:
                 self._join()
             else:
                 self._begin(outputs)
+                self._arrange()
             self._started = True
             self.warehouse  # noqa: B018 - opened once, before jobs run in threads
 
@@ -138,6 +139,17 @@ class Run:
         if self.planned_steps:
             record.write_record(self, "running")
 
+    def _arrange(self) -> None:
+        """Have the steps of this run begun in the order that lets most of them share."""
+        if self._workflow is None or not self.unfinished or not self._workflow.local_exec:
+            return
+        steps = {job: self._step(Path(job.output[0])) for job in self._jobs() if job.output}
+        ordered = queue.in_order(self.unfinished, self.plan.seasons, self._workflow.cores)
+        places = {step: place for place, step in enumerate(ordered)}
+        queue.install(
+            self._workflow, {job: places[step] for job, step in steps.items() if step in places}
+        )
+
     def attach(self) -> None:
         """Take part in the hooks of a workflow that imports this one as a module.
 
@@ -163,17 +175,16 @@ class Run:
             raise SystemExit(f"{known.kind}: {known}") from None
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as by Ctrl-C
 
-    def _outputs(self) -> Iterator[Path]:
-        """What the jobs of this run are going to write."""
-        if self._workflow is not None:
-            for job in self._workflow.dag.needrun_jobs():
-                yield from map(Path, job.output)
+    def _jobs(self) -> list:
+        """Snakemake's jobs of this run."""
+        return [] if self._workflow is None else list(self._workflow.dag.needrun_jobs())
 
-    def _count(self, output: Path) -> None:
+    def _step(self, output: Path) -> queue.Step | None:
+        """The step that writes this file, None for any other job's."""
         processor = output.parent.name
         if processor in PROCESSORS and output.parents[1] == self.plan.manifest_file.parent:
-            self.unfinished.add((processor, dt.date.fromisoformat(output.stem)))
-            self.planned_steps[processor] += 1
+            return processor, dt.date.fromisoformat(output.stem)
+        return None
 
     def count(self, statement: str) -> None:
         with self.lock:

@@ -1,0 +1,89 @@
+"""The order in which Snakemake is given the steps that could run, and how little it looks at.
+
+Each time a job ends, Snakemake looks at every job that is ready, at the files these read and at all
+that remain, and while starts are limited in rate each of these looks begets another one a second
+later. For thousands of steps of a few milliseconds that takes longer than they do. So it is offered
+as many steps as it has free cores, in this order: block by block, earlier processors first, and of
+the blocks that can follow the first step before the others of the present one. That step computes
+the next block while this one's sentinels are written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from heapq import nsmallest
+
+from nba_backfill.phase4.blocks import block_of
+from nba_backfill.schedule import Season, season_of
+from nba_backfill.tables.processors import PROCESSORS
+
+AHEAD = 8  # blocks computed at the same time, at most
+
+Step = tuple[str, dt.date]  # processor, date
+
+
+def in_order(steps: Iterable[Step], seasons: Mapping[int, Season], cores: int) -> list[Step]:
+    """All steps in the order in which they are best begun on so many cores."""
+    blocks = _blocks(steps, seasons)
+    place = {block: number for number, block in enumerate(blocks)}
+    begun, ordered = set(), []
+    for number, (block, (first, *others)) in enumerate(blocks.items()):
+        ordered += [] if block in begun else [first]
+        ordered += others[:cores]
+        for name, day in list(blocks)[number + 1 : number + min(cores, AHEAD)]:
+            above = (place.get((other, day), -1) for other in PROCESSORS[name].waits_for)
+            if any(other >= number for other in above):
+                break
+            if (name, day) not in begun:
+                begun.add((name, day))
+                ordered.append(blocks[name, day][0])
+        ordered += others[cores:]
+    return ordered
+
+
+def _blocks(steps: Iterable[Step], seasons: Mapping[int, Season]) -> dict[Step, list[Step]]:
+    """The steps of each block by processor and the block's first date, in the order of both."""
+    found: dict[str, dict[dt.date, list[Step]]] = {name: defaultdict(list) for name in PROCESSORS}
+    for name, day in sorted(steps):
+        first = block_of(season_of(seasons, day).dates, day)[0]
+        found[name][first].append((name, day))
+    return {
+        (name, first): block for name, blocks in found.items() for first, block in blocks.items()
+    }
+
+
+def install(workflow, places: Mapping) -> None:
+    """Offer Snakemake's scheduler the jobs of `places` in their order, a few at a time.
+
+    workflow: Snakemake's, about to run or running; places: its job -> number. Jobs without a place
+    and runs of another scheduler or on other executors are left as they are.
+    """
+    from snakemake.scheduling.job_scheduler import JobScheduler
+
+    scheduler = workflow.scheduler
+    is_greedy = workflow.scheduling_settings.scheduler == "greedy"
+    if type(scheduler) is not JobScheduler or not workflow.local_exec or not is_greedy:
+        return
+
+    class FewAtATime(JobScheduler):
+        """Snakemake's scheduler; what it looks at does not grow with the number of jobs."""
+
+        @property
+        def open_jobs(self):
+            ready = self.workflow.dag.ready_jobs
+            free = max(1, self.resources["_cores"])
+            ours = nsmallest(free, ready & places.keys(), key=places.__getitem__)
+            return [*(ready - places.keys()), *ours]
+
+        @property
+        def remaining_jobs(self):  # the greedy selection makes no use of them
+            return [] if self.workflow.dag.ready_jobs else super().remaining_jobs
+
+        async def update_input_sizes(self, jobs):
+            await super().update_input_sizes([job for job in jobs if job not in places])
+
+    scheduler._input_sizes = defaultdict(int, scheduler._input_sizes)
+    scheduler.job_rate_limiter = None
+    scheduler.__class__ = FewAtATime
