@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-
 from nba_backfill.phase4.blocks import SIZE
 from nba_backfill.phase4.queue import in_order
 from nba_backfill.schedule import Season
