@@ -1,6 +1,9 @@
 """What the embedded engine's translation settles beyond SQLGlot's."""
 
+import hashlib
+
 import duckdb
+import pytest
 from nba_backfill.warehouse.translate import PLACEHOLDER, to_duckdb
 
 
@@ -44,3 +47,16 @@ def test_mean_over_a_window_adds_in_order():
     for (i, mean), value in zip(sorted(rows(sql)), values, strict=True):
         added += value
         assert mean == added / (i + 1)
+
+
+@pytest.mark.parametrize("value, text", [("'b'", "b"), ("CAST(NULL AS STRING)", "NULL")])
+def test_a_hash_of_joined_texts_is_that_of_their_bytes(value, text):
+    parts = f"[CONCAT('a:', COALESCE({value}, 'NULL')), CONCAT('c:', COALESCE('d', 'NULL'))]"
+    sql = f"SELECT TO_HEX(SHA256(ARRAY_TO_STRING({parts}, '|')))"
+    assert "CONCAT('a:'" in to_duckdb(sql)
+    assert rows(sql) == [(hashlib.sha256(f"a:{text}|c:d".encode()).hexdigest(),)]
+
+
+def test_joined_texts_that_may_be_null_lose_their_separator():
+    sql = "SELECT ARRAY_TO_STRING([x, 'b'], '|') FROM UNNEST([CAST(NULL AS STRING), 'a']) AS x"
+    assert sorted(rows(sql)) == [("a|b",), ("b",)]
