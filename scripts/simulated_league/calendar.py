@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-FIRST_SEASON = 2021
+FIRST_SEASON = 1996
 REGULAR_LENGTH = 173  # days from opening night to the last regular-season day
 FINALS_START = 47  # days from the first playoff day to the Finals' first game
 FINALS_OFFSETS = (0, 3, 6, 8, 11, 14, 17)

@@ -1,8 +1,9 @@
 """The players: persistent people with ages, tendencies and skills, and who plays where.
 
-The league starts in 2021 with 600 players and is carried on summer by summer from the seed
-alone: everybody ages, the weakest leave, rookies arrive, some change teams. A season's players
-therefore do not depend on results nor on which seasons are asked for.
+The league of 2021 has 600 players and is carried on summer by summer from the seed alone:
+everybody ages, the weakest leave, rookies arrive, some change teams. It is carried back in the same
+way: who has just arrived has not come yet, and veterans who left are still there. A season's
+players therefore do not depend on results nor on which seasons are asked for.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from .names import draw_names
 from .streams import stream
 from .teams import TEAMS
 
+FOUNDED = 2021  # the season whose players are drawn
 SLOTS = 17  # roster places of a team: 15 and two two-way players
 POOL = 600  # players under contract or free to sign
-_ROOKIES = 60
+_ROOKIES = 60  # who come in a summer, and as many go
+_LAST_NAMED = 2045  # of the seasons whose names earlier players leave alone
 _MOVERS = 0.28  # share of players who change teams in a summer
 _FIRST_ID = 90_000_001  # far above real NBA ids
 
@@ -56,15 +59,25 @@ def league(seed: int, season: int) -> Players:
     """
     if season < FIRST_SEASON:
         raise ValueError(f"the simulated league begins in {FIRST_SEASON}")
-    rng = stream(seed, FIRST_SEASON, "pool")
+    if season >= FOUNDED:
+        return _carried_on(seed, season)[0]
+    players, taken = _carried_on(seed, FOUNDED)[0], set(_carried_on(seed, _LAST_NAMED)[1])
+    for year in reversed(range(season, FOUNDED)):
+        players = _summer_before(players, year, stream(seed, year, "summer"), taken)
+    return players
+
+
+def _carried_on(seed: int, season: int) -> tuple[Players, set[str]]:
+    """The players of a season from the founding on, and all names given until then."""
+    rng = stream(seed, FOUNDED, "pool")
     taken: set[str] = set()
     age = np.clip(18.5 + rng.gamma(3.2, 2.5, POOL), 19, 40)
-    players = _draw_players(rng, POOL, age, FIRST_SEASON, _FIRST_ID, taken)
-    _rank(players, FIRST_SEASON, rng)
+    players = _draw_players(rng, POOL, age, FOUNDED, _FIRST_ID, taken)
+    _rank(players, FOUNDED, rng)
     players.team = _first_teams(players.value, rng)
-    for year in range(FIRST_SEASON + 1, season + 1):
+    for year in range(FOUNDED + 1, season + 1):
         players = _summer(players, year, stream(seed, year, "summer"), taken)
-    return players
+    return players, taken
 
 
 def _draw_players(
@@ -125,11 +138,31 @@ def _summer(players: Players, year: int, rng: np.random.Generator, taken: set[st
     age = np.clip(rng.normal(20.8, 1.4, _ROOKIES), 19, 25)
     rookies = _draw_players(rng, _ROOKIES, age, year, first_id, taken)
     rookies.talent *= 1.35
-    old = players.take(stays)
-    players = Players(
-        **{f.name: np.concatenate([getattr(old, f.name), getattr(rookies, f.name)])
+    return _settled(_joined(players.take(stays), rookies), year, rng)
+
+
+def _summer_before(
+    players: Players, year: int, rng: np.random.Generator, taken: set[str]
+) -> Players:
+    """The players of `year`, given those of the season after it."""
+    youth = ages(players, year) + rng.normal(0.0, 0.5, len(players.team))
+    stays = np.ones(len(players.team), dtype=bool)
+    stays[np.argsort(youth, kind="stable")[:_ROOKIES]] = False
+    first_id = int(players.player_id.min()) - _ROOKIES
+    age = np.clip(rng.normal(31.5, 3.0, _ROOKIES), 25, 40)
+    veterans = _draw_players(rng, _ROOKIES, age, year, first_id, taken)
+    return _settled(_joined(veterans, players.take(stays)), year, rng)
+
+
+def _joined(first: Players, second: Players) -> Players:
+    return Players(
+        **{f.name: np.concatenate([getattr(first, f.name), getattr(second, f.name)])
            for f in fields(Players)}
     )  # fmt: skip
+
+
+def _settled(players: Players, year: int, rng: np.random.Generator) -> Players:
+    """The players with this season's standing and teams."""
     _rank(players, year, rng)
     _fill_rosters(players)
     _move(players, rng)

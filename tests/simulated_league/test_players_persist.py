@@ -29,13 +29,31 @@ def test_rookies_are_young_and_carry_new_ids(two_seasons):
     assert ages(after, 2022)[new].max() < 26
 
 
-@pytest.mark.parametrize("season", [2021, 2024, 2040])
+@pytest.mark.parametrize("season", [1996, 2008, 2020, 2021, 2024, 2040])
 def test_every_team_has_seventeen_players_aged_18_to_45(season):
     players = league(7, season)
     signed = players.team[players.team >= 0]
     assert np.bincount(signed, minlength=30).tolist() == [SLOTS] * 30
     assert ages(players, season).min() > 18
     assert ages(players, season).max() < 45
+
+
+@pytest.mark.parametrize("season", [1996, 2009, 2020])
+def test_before_the_founding_the_same_people_are_younger(season):
+    before, after = league(7, season), league(7, season + 1)
+    common = people(before).keys() & people(after).keys()
+    assert len(common) == 540
+    assert all(people(before)[player] == people(after)[player] for player in common)
+    gone = ~np.isin(before.player_id, after.player_id)
+    assert np.median(ages(before, season)[gone]) > 29
+    come = ~np.isin(after.player_id, before.player_id)
+    assert ages(after, season + 1)[come].max() < 26
+    assert before.player_id.max() < league(7, 2022).player_id.max()
+
+
+def test_earlier_players_have_no_later_ones_names():
+    early, late = league(7, 2010), league(7, 2030)
+    assert not set(early.name[early.player_id < 90000001]) & set(late.name)
 
 
 def test_some_players_change_teams_in_summer(two_seasons):

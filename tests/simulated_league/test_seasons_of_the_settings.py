@@ -18,6 +18,7 @@ def seasons(start=None, end=None, dates=None):
     [
         ("2021-10-19", "2025-06-22", (2021, 2022, 2023, 2024)),
         ("2023-10-24", "2024-06-30", (2023,)),
+        ("1996-10-22", "1998-06-30", (1996, 1997)),
         ("2022-07-10", "2022-11-01", (2022,)),  # the summer before adds no season
         ("2022-06-01", "2022-11-01", (2021, 2022)),
         ("2022-07-10", "2022-08-01", (2021,)),  # only summer: the season before it
@@ -32,6 +33,6 @@ def test_listed_dates_need_only_their_seasons():
 
 
 def test_dates_before_the_first_season_are_refused_with_the_first_day():
-    with pytest.raises(BackfillError, match="opens on 2021-10-19") as error:
-        seasons("2020-12-01", "2022-01-01")
+    with pytest.raises(BackfillError, match="opens on 1996-10-22") as error:
+        seasons("1995-12-01", "1997-01-01")
     assert error.value.kind == "bad_config"
