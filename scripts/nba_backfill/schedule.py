@@ -42,15 +42,29 @@ def season_name(year: int) -> str:
     return f"{year}-{(year + 1) % 100:02d}"
 
 
-def seasons_of(games: Iterable[Game]) -> dict[int, Season]:
-    """The seasons of a schedule's final games by year.
+def to_come(games: Iterable[Game]) -> dict[dt.date, list[Game]]:
+    """By date the games without a score that may still be played.
+
+    Those before the newest final game were called off: the schedule has gone on without them.
+    """
+    games = list(games)
+    newest = max((game.game_date for game in games if game.is_final), default=EVER[0])
+    found: dict[dt.date, list[Game]] = {}
+    for game in games:
+        if not game.is_final and game.game_date >= newest:
+            found.setdefault(game.game_date, []).append(game)
+    return dict(sorted(found.items()))
+
+
+def seasons_of(games: Iterable[Game], upcoming: dt.date | None = None) -> dict[int, Season]:
+    """The seasons of a schedule's final games by year, and of all games on `upcoming`.
 
     Raises BackfillError (bad_source) for a season without a regular-season game.
     """
     dates: dict[int, set[dt.date]] = {}
     opening: dict[int, dt.date] = {}
     for game in games:
-        if not game.is_final:
+        if not (game.is_final or game.game_date == upcoming):
             continue
         dates.setdefault(game.season_year, set()).add(game.game_date)
         if game.game_type == "regular":

@@ -277,6 +277,11 @@ class Settings(Section):
     bigquery: BigQuery = BigQuery()
     platform: Platform | None = None
     props: Props = Props()
+    upcoming: bool = Field(
+        False,
+        description="Fill also the next game date of the schedule before its games are played "
+        "(docs/tonight.md).",
+    )
     simulation: Simulation = Simulation()
     audit: Audit = Audit()
     remove_dates: Count = Field(

@@ -52,6 +52,7 @@ def test_no_setting_is_lost(empty, monkeypatch):
         "bigquery": {"project": "nba", "max_cost": 0},
         "platform": {"project": "nba", "datasets": {"nba_raw": "raw"}},
         "props": {"bookmakers": ["FanDuel"]},
+        "upcoming": True,
         "simulation": {"seed": 8},
         "audit": {"sample": 3},
         "remove_dates": 20,

@@ -17,12 +17,14 @@ def game(date: str, year: int = 2023, kind: str = "regular", final: bool = True)
     return Game("0022300001", day(date), year, kind, "BOS", "NYK", 100, 90, 4, final)
 
 
-def settings(start="2023-10-01", end="2024-06-30", dates=None, bootstrap_days=7):
+def settings(start="2023-10-01", end="2024-06-30", dates=None, bootstrap_days=7, upcoming=False):
     return SimpleNamespace(
         start_date=day(start),
         end_date=day(end),
         dates=tuple(map(day, dates)) if dates else None,
         bootstrap_days=bootstrap_days,
+        upcoming=upcoming,
+        phase3="files",
     )
 
 

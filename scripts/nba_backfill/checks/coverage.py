@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from nba_backfill.checks.inputs import PLAYERS_NEEDED, SLATE, fetch
+from nba_backfill.checks.inputs import PLAYERS_NEEDED, fetch, slate
+from nba_backfill.tables import CONTEXT
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,15 @@ class Coverage:
     reason: str
 
 
-def check_table(warehouse, name: str, start: date, end: date) -> dict[date, Coverage]:
-    """Coverage of every game date from start to end (inclusive)."""
+def check_table(
+    warehouse, name: str, start: date, end: date, upcoming: date | None = None
+) -> dict[date, Coverage]:
+    """Coverage of every game date from start to end (inclusive).
+
+    upcoming: the one date whose games need not be final; a table of games has no row of it yet.
+    """
     rule = TABLES[name]
-    sql = f"""WITH {SLATE},
+    sql = f"""WITH {slate(upcoming if name in CONTEXT else None)},
 held AS (
   SELECT game_date, {rule.team} AS team_abbr, COUNT(*) AS found, COUNTIF({rule.filled}) AS filled
   FROM nba_analytics.{name}

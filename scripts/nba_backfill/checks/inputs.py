@@ -24,12 +24,19 @@ from nba_backfill.tables.statement import BEFORE, TEAM_GAMES_HELD
 LISTING = "upcoming_player_game_context"
 PLAYERS_NEEDED = 5  # a team cannot field fewer
 
-SLATE = """slate AS (
+
+def slate(upcoming: date | None = None) -> str:
+    """The team-games (`slate`) and game dates (`days`) of @start_date..@end_date, as CTEs.
+
+    Of final games, and of all games on the date `upcoming`, which is filled before they are played.
+    """
+    counts = f"(is_final OR game_date = DATE '{upcoming}')" if upcoming else "is_final"
+    return f"""slate AS (
   SELECT game_date, season_year, home_team AS team_abbr FROM nba_reference.nba_schedule
-  WHERE is_final AND game_date BETWEEN @start_date AND @end_date
+  WHERE {counts} AND game_date BETWEEN @start_date AND @end_date
   UNION ALL
   SELECT game_date, season_year, away_team AS team_abbr FROM nba_reference.nba_schedule
-  WHERE is_final AND game_date BETWEEN @start_date AND @end_date
+  WHERE {counts} AND game_date BETWEEN @start_date AND @end_date
 ),
 days AS (SELECT DISTINCT game_date, season_year FROM slate)"""
 
@@ -62,20 +69,23 @@ def check_inputs(
     end: date,
     upstream: bool = True,
     listed_in: Callable[..., str] = lambda day, team="": LISTING,
+    upcoming: date | None = None,
 ):
     """`{date: Verdict}` for every day of start..end (inclusive) and one processor.
 
     With `upstream=False` only Phase 3 is looked at, not the partitions of earlier processors.
     listed_in: of a date and, if given, a team: where the listing comes from, for the reasons.
+    upcoming: the one date whose games need not be final.
     """
     table = contract(PROCESSORS[processor].table)
-    expected = _expected(warehouse, table, start, end)
+    games = slate(upcoming)
+    expected = _expected(warehouse, table, games, start, end)
     reasons, absent = defaultdict(list), set()
     if table.day:
-        _check_listing(warehouse, start, end, listed_in, reasons, absent)
+        _check_listing(warehouse, games, start, end, listed_in, reasons, absent)
     if upstream and PROCESSORS[processor].upstream:
         _check_upstream(warehouse, processor, start, end, reasons, absent)
-    notes = _history(warehouse, table, start, end, reasons, absent)
+    notes = _history(warehouse, table, games, start, end, reasons, absent)
     verdicts = {}
     for offset in range((end - start).days + 1):
         day = start + timedelta(days=offset)
@@ -95,9 +105,9 @@ def fetch(warehouse, sql: str, start: date, end: date) -> list[dict]:
     ]
 
 
-def _expected(warehouse, table: Table, start, end) -> dict[date, int]:
+def _expected(warehouse, table: Table, games: str, start, end) -> dict[date, int]:
     """Rows the table must have per game date, from the schedule or the listing alone."""
-    sql = f"""WITH {SLATE},
+    sql = f"""WITH {games},
 expected AS (
 {population(table)}
 )
@@ -107,9 +117,9 @@ GROUP BY days.game_date"""
     return {row["game_date"]: row["entities"] for row in fetch(warehouse, sql, start, end)}
 
 
-def _check_listing(warehouse, start, end, listed_in, reasons, absent) -> None:
+def _check_listing(warehouse, games: str, start, end, listed_in, reasons, absent) -> None:
     """Append to `reasons` what the listing lacks; dates without any listing go to `absent`."""
-    sql = f"""WITH {SLATE},
+    sql = f"""WITH {games},
 listing AS (
   SELECT game_date, team_abbr, COUNT(*) AS listed,
     COUNTIF(COALESCE(player_status, '') <> 'out') AS available
@@ -212,7 +222,9 @@ def _by_day(rows: list[dict], order: str) -> dict[date, list[dict]]:
     return days
 
 
-def _history(warehouse, table: Table, start, end, reasons, absent) -> dict[date, list[str]]:
+def _history(
+    warehouse, table: Table, games: str, start, end, reasons, absent
+) -> dict[date, list[str]]:
     """Notes per date on team-games before it that a history table lacks.
 
     No row at all although games were played is no gap: a table that reads nothing but history is
@@ -220,7 +232,7 @@ def _history(warehouse, table: Table, start, end, reasons, absent) -> dict[date,
     """
     notes = defaultdict(list)
     for name in table.history:
-        sql = f"""WITH {SLATE},
+        sql = f"""WITH {games},
 counted AS (
   SELECT season_year, game_date, team_abbr
   FROM nba_reference.nba_schedule CROSS JOIN UNNEST([home_team, away_team]) AS team_abbr
@@ -240,12 +252,12 @@ FROM days
 JOIN nights ON nights.season_year = days.season_year AND nights.game_date < days.game_date
 GROUP BY days.game_date"""
         for row in fetch(warehouse, sql, start, end):
-            day, games, found = row["game_date"], row["games"], row["found"]
+            day, played, found = row["game_date"], row["games"], row["found"]
             if found == 0 and not table.day:
                 reasons[day].append(
-                    f"{name} has no rows before {day}, the season has {games} team-games by then"
+                    f"{name} has no rows before {day}, the season has {played} team-games by then"
                 )
                 absent.add(day)
-            elif found < games:
-                notes[day].append(f"{name} lacks {games - found} of {games} team-games before D")
+            elif found < played:
+                notes[day].append(f"{name} lacks {played - found} of {played} team-games before D")
     return notes

@@ -20,6 +20,7 @@ from nba_backfill.errors import BackfillError
 from nba_backfill.plan import tables_folder
 from nba_backfill.plan.judge import MISSING
 from nba_backfill.plan.plan import Plan
+from nba_backfill.plan.upcoming import told as told_upcoming
 from nba_backfill.results import failure_file, vanished_file
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.terminal import number_of, span, table_console
@@ -147,3 +148,9 @@ def _print(console: Console, work: list[dict], total: int, plan: Plan) -> None:
             f"Not in the plan: {number_of(len(days), 'bootstrap date')}, {span(days)} "
             f"(first {number_of(plan.settings.bootstrap_days, 'day')} of each season)"
         )
+    for line in told_upcoming(plan):
+        console.print(_sentence(line), markup=False, soft_wrap=True)
+
+
+def _sentence(line: str) -> str:
+    return f"{line[0].upper()}{line[1:]}."

@@ -15,6 +15,7 @@ from nba_backfill.phase4 import cost, record
 from nba_backfill.plan import states
 from nba_backfill.plan.command import command
 from nba_backfill.plan.plan import Plan
+from nba_backfill.plan.upcoming import told as told_upcoming
 from nba_backfill.schedule import season_name
 from nba_backfill.terminal import number_of, span, table_console
 from nba_backfill.warehouse import engine
@@ -96,12 +97,11 @@ def collect(plan: Plan) -> dict:
             for (name, reason), count in sorted(stale.items())
         ],
         "vanished_dates": list(map(str, plan.judge.vanished)),
+        "upcoming": str(plan.upcoming.date) if plan.upcoming.date else None,
+        "set_aside": list(map(str, plan.judge.set_aside)),
+        "told_of_upcoming": told_upcoming(plan),
         "warnings": _warnings(grid),
-        "half_final": [
-            fact["example"]
-            for fact in notable(plan.manifest)
-            if fact["finding"] == "dates_half_final"
-        ],
+        "half_final": _half_final(plan),
         "lost_phase3": lost_phase3,
         "phase3_command": command(settings, "phase3") if lost_phase3 else None,
         "running": record.running(settings),
@@ -110,6 +110,14 @@ def collect(plan: Plan) -> dict:
         "continue_command": command(settings) if left or plan.judge.vanished else None,
         "cost": _cost(plan, grid) if left else None,
     }
+
+
+def _half_final(plan: Plan) -> list[str]:
+    """Nights of which some rows are still to come: none when such a night is filled before that."""
+    if plan.upcoming.date:
+        return []
+    told = notable(plan.manifest)
+    return [fact["example"] for fact in told if fact["finding"] == "dates_half_final"]
 
 
 def _cost(plan: Plan, grid) -> list[str] | None:
@@ -176,11 +184,13 @@ def _print_tables(console: Console, found: dict) -> None:
         f"Backfill {found['start']} .. {found['end']}, source {found['source']}, "
         f"warehouse {found['warehouse']}"
     )
+    shown = [state for state in states.STATES if any(row[state] for row in found["seasons"])]
     if console.width >= WIDE:
-        console.print(_table(title, found["seasons"], states.STATES, wide=True))
+        usual = [state for state in states.STATES if state != "upcoming"]
+        columns = shown if "upcoming" in shown else usual
+        console.print(_table(title, found["seasons"], columns, wide=True))
         return
     console.print(title, style="italic", markup=False)
-    shown = [state for state in states.STATES if any(row[state] for row in found["seasons"])]
     for season in dict.fromkeys(row["season"] for row in found["seasons"]):
         rows = [row for row in found["seasons"] if row["season"] == season]
         console.print(_table(season, rows, shown, wide=False))
@@ -211,7 +221,13 @@ def _table(title: str, rows: list[dict], shown: Sequence[str], wide: bool) -> Ta
 
 
 def _count(number: int, state: str) -> str:
-    colours = {"done": "green", "stale": "yellow", "failed": "bold red", "blocked": "magenta"}
+    colours = {
+        "done": "green",
+        "upcoming": "cyan",
+        "stale": "yellow",
+        "failed": "bold red",
+        "blocked": "magenta",
+    }
     if not number:
         return "[dim]-[/]"
     colour = colours.get(state)
@@ -233,6 +249,8 @@ def _print_failures(console: Console, found: dict) -> None:
         console.print(
             f"to be removed: {number_of(len(dates), 'date')} without a game any more, {span(dates)}"
         )
+    for line in found["told_of_upcoming"]:
+        console.print(line, markup=False)
     for name in dict.fromkeys(row["processor"] for row in found["warnings"]):
         rows = [row for row in found["warnings"] if row["processor"] == name]
         more = f" and {number_of(len(rows) - 1, 'other kind')}" if len(rows) > 1 else ""

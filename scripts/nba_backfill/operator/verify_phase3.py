@@ -21,8 +21,10 @@ from nba_backfill.phase3.knowledge import in_words
 from nba_backfill.plan import states
 from nba_backfill.plan.command import command
 from nba_backfill.plan.plan import Plan
+from nba_backfill.plan.upcoming import told as told_upcoming
 from nba_backfill.results import report_file, write_json
 from nba_backfill.schedule import season_name
+from nba_backfill.tables import GAMES
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.terminal import number_of, span, table_console
 from nba_backfill.warehouse import open_warehouse
@@ -86,6 +88,8 @@ def collect(plan: Plan) -> dict:
         "range": [str(days[0]), str(days[-1])] if days else [],
         "threshold": settings.ready_threshold,
         "skipped": {str(day): reason for day, reason in plan.skipped.items()},
+        "upcoming": str(plan.upcoming.date) if plan.upcoming.date else None,
+        "told_of_upcoming": told_upcoming(plan),
         "known": plan.manifest.known if plan.manifest else [],
         "findings": notable(plan.manifest),
         "tables": _tables(settings, warehouse, plan),
@@ -100,15 +104,17 @@ def collect(plan: Plan) -> dict:
 def _tables(settings, warehouse, plan) -> list[dict]:
     """Coverage of every Phase 3 table in every season of the plan.
 
-    A date is covered when the table holds every team with a game that day, key fields filled.
+    A date is covered when the table holds every team with a game that day, key fields filled. The
+    tables of games hold nothing of the upcoming date.
     """
     planned, rows = set(plan.dates), []
     for name in TABLES:
+        upcoming = plan.upcoming.date
         for year, wanted in states.by_season(plan).items():
-            days = sorted(wanted & planned)
+            days = sorted(wanted & planned - ({upcoming} if name in GAMES else set()))
             if not days:
                 continue
-            checks = check_table(warehouse, name, days[0], days[-1])
+            checks = check_table(warehouse, name, days[0], days[-1], upcoming)
             bad = {str(d): checks[d].reason for d in days if checks[d].state != "ready"}
             covered = 100 * (len(days) - len(bad)) / len(days)
             history = check_table(warehouse, name, plan.seasons[year].opening, days[0])
@@ -140,10 +146,11 @@ def _processor(plan, warehouse, name: str, days: tuple[date, ...]) -> dict:
         return {"processor": name, "dates": 0, "ready": [], "runnable_now": [], "not_ready": {},
                 "notes": {}}  # fmt: skip
     span = days[0], days[-1]
-    phase3 = check_inputs(warehouse, name, *span, upstream=False, listed_in=plan.listed_in)
+    given = {"listed_in": plan.listed_in, "upcoming": plan.upcoming.date}
+    phase3 = check_inputs(warehouse, name, *span, upstream=False, **given)
     now = phase3
     if PROCESSORS[name].upstream:
-        now = check_inputs(warehouse, name, *span, listed_in=plan.listed_in)
+        now = check_inputs(warehouse, name, *span, **given)
     return {
         "processor": name,
         "dates": len(days),
@@ -198,6 +205,8 @@ def _print(console: Console, found: dict, path) -> None:
     if found["skipped"]:
         skipped = number_of(len(found["skipped"]), "bootstrap date")
         console.print(f"not applicable: {skipped}, left out on purpose")
+    for line in found["told_of_upcoming"]:
+        console.print(line, markup=False)
     console.print(f"full list: {path}")
 
 

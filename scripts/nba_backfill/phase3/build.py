@@ -50,7 +50,7 @@ def build_phase3(
     folder = prepare(settings, log)
     log(f"reading {folder}")
     before = files.stat(folder)
-    source = files.load(folder)
+    source = files.load(folder, settings.upcoming)
     with source.con as con:
         # a simulated source is recognised by its seed, before its files exist
         read = digests_of(settings, con) if settings.phase3 == "files" else digests(settings)

@@ -19,6 +19,7 @@ from nba_backfill.phase3 import definition
 RELATIONS = (
     "inactive_lists",
     "called_off",
+    "supposed_listings",
     "listings",
     "zoned_shots",
     "known_shots",

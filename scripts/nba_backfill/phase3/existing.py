@@ -74,6 +74,13 @@ def digests(settings) -> dict[dt.date, str]:
     return result
 
 
+def is_listed(settings, day: dt.date) -> bool:
+    """Whether upcoming_player_game_context has a player of this date."""
+    if is_pending(settings, open_warehouse(settings)):
+        return False
+    return day in described(settings)["upcoming_player_game_context"].digests
+
+
 def described(settings) -> dict[str, Content]:
     """What every Phase 3 table holds, by name."""
     warehouse, found = open_warehouse(settings), {}

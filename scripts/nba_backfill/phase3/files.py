@@ -3,8 +3,8 @@
 Relations of the connection that `load` returns: the files by name (`games`, `player_box`,
 `shots`, `listing`, `odds`, `props`; typed, pre-season and All-Star games dropped), `source_columns`
 (file, name: the columns there are), `players` (player_id, player_lookup, birth_date),
-`nba_schedule`, `inactive_lists`, `called_off`, `listings`, `zoned_shots`, `known_shots` and
-`shot_differences` (the SQL files of these names say what they hold).
+`nba_schedule`, `inactive_lists`, `called_off`, `supposed_listings`, `listings`, `zoned_shots`,
+`known_shots` and `shot_differences` (the SQL files of these names say what they hold).
 """
 
 from __future__ import annotations
@@ -41,8 +41,12 @@ def schedule(folder: Path) -> list[Game]:
         return [Game(*row) for row in con.execute(definition("nba_schedule")).fetchall()]
 
 
-def load(folder: Path) -> Source:
-    """Everything in the folder, checked. Raises BackfillError (bad_source) for the first fault."""
+def load(folder: Path, upcoming: bool = False) -> Source:
+    """Everything in the folder, checked.
+
+    upcoming: whether teams that nobody lists for the next game date are supposed to be as in their
+    last games. Raises BackfillError (bad_source) for the first fault.
+    """
     source = Source(duckdb.connect())
     con = source.con
     _read_games(source, folder)
@@ -57,6 +61,8 @@ def load(folder: Path) -> Source:
     _name_players(con)
     for name in ("inactive_lists", "called_off"):
         con.execute(f"CREATE TABLE {name} AS {definition(name)}")
+    supposed = definition("supposed_listings")
+    con.execute(f"CREATE TABLE supposed_listings AS SELECT * FROM ({supposed}) WHERE {upcoming}")
     derive(con)
     return source
 
@@ -117,10 +123,10 @@ def _name_players(con: duckdb.DuckDBPyConnection) -> None:
     """Joins the lookup names to `players`, one row per listed id."""
     first_listings = con.execute(
         """
-        SELECT player_id, ARG_MIN(player_name, (game_date, game_id)), MIN(game_date)
+        SELECT player_id, ARG_MIN(player_name, (game_date, game_id, file)), MIN(game_date)
         FROM (
-          SELECT player_id, player_name, game_id FROM player_box
-          UNION ALL SELECT player_id, player_name, game_id FROM listing
+          SELECT player_id, player_name, game_id, 1 AS file FROM player_box
+          UNION ALL SELECT player_id, player_name, game_id, 2 FROM listing
         )
         JOIN nba_schedule USING (game_id)
         GROUP BY player_id
@@ -136,7 +142,13 @@ def _name_players(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         """
         CREATE OR REPLACE TABLE players AS
-        SELECT player_id, player_lookup, birth_date
+        SELECT player_id, player_lookup, COALESCE(players.birth_date, told.birth_date) AS birth_date
         FROM lookups LEFT JOIN players USING (player_id)
+        LEFT JOIN (
+          SELECT player_id, ARG_MIN(birth_date, (game_date, game_id)) AS birth_date
+          FROM (SELECT player_id, birth_date, game_id FROM player_box)
+          JOIN nba_schedule USING (game_id)
+          GROUP BY player_id
+        ) AS told USING (player_id)
         """
     )

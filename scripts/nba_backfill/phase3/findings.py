@@ -70,7 +70,7 @@ _QUERIES = {
         "and star_teammates_out are NULL",
         """
         SELECT game_date || ' ' || game_id AS example FROM nba_schedule
-        WHERE game_id NOT IN (SELECT game_id FROM listings WHERE listing_known)
+        WHERE is_final AND game_id NOT IN (SELECT game_id FROM listings WHERE listing_known)
         """,
     ),
     "games_without_spread": (
@@ -78,7 +78,7 @@ _QUERIES = {
         """
         SELECT game_date || ' ' || game_id AS example FROM nba_schedule
         LEFT JOIN (SELECT game_id, home_spread, total FROM odds) USING (game_id)
-        WHERE home_spread IS NULL OR total IS NULL
+        WHERE is_final AND (home_spread IS NULL OR total IS NULL)
         """,
     ),
     "games_with_other_points": (

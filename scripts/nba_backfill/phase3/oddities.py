@@ -158,6 +158,15 @@ ODDITIES = {
         FROM nba_schedule SEMI JOIN called_off USING (game_id)
         """,
     ),
+    "supposed_listings": (
+        "team-games of the upcoming date that nobody lists players for: those of the last three "
+        "games are listed, their player_status is NULL",
+        """
+        SELECT game_date || ' ' || game_id || ' ' || team_abbr AS example
+        FROM (SELECT DISTINCT game_id, team_abbr FROM supposed_listings)
+        JOIN nba_schedule USING (game_id)
+        """,
+    ),
     "dates_half_final": (
         "newest dates of a season on which some games are not final",
         """

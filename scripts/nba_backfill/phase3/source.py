@@ -68,6 +68,14 @@ def listed_in(settings) -> Callable[..., str]:
     return place
 
 
+def is_listed(settings, day: dt.date) -> bool:
+    """Whether the source can name players for a game date that is not played yet.
+
+    Tables that somebody else makes may not have it yet; for files there are the last games.
+    """
+    return settings.phase3 != "warehouse" or existing.is_listed(settings, day)
+
+
 class SourceDigests(NamedTuple):
     """A source in digests, each made to change with the recipe that makes Phase 3 of it as well.
 
@@ -95,10 +103,14 @@ def digests(settings) -> SourceDigests:
         return SourceDigests(existing.digests(settings), _digest(map(str, held.items())))
     file = answer_file(settings.results, "files")
     own_form = folder(settings)
-    state = {"recipe": recipe(settings), "files": files.stat(own_form)}
+    state = {
+        "recipe": recipe(settings),
+        "upcoming": settings.upcoming,
+        "files": files.stat(own_form),
+    }
     kept = read_json(file)
     if kept.get("state") != state:
-        with files.load(own_form).con as con:
+        with files.load(own_form, settings.upcoming).con as con:
             found = digests_of(settings, con)
         kept = {
             "state": state,

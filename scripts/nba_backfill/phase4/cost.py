@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase4 import blocks
+from nba_backfill.plan import states
 from nba_backfill.plan.plan import Plan
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import framed, with_row_hash
@@ -60,7 +61,7 @@ def show(plan: Plan, grid) -> list[str]:
     grid: `states.cells` of the plan.
     """
     left = {
-        name: {day for day, cell in row.items() if cell.state not in ("done", "skipped")}
+        name: {day for day, cell in row.items() if cell.state not in states.FINISHED}
         for name, row in grid.items()
     }
     costs = preview(open_warehouse(plan.settings), left, plan.seasons)

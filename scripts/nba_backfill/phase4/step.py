@@ -80,7 +80,12 @@ def compute(run: Run, processor: str, dates: list[dt.date]) -> dict[dt.date, Out
     run.phase3  # noqa: B018 - read before anything is made from it
     run.check_phase3()
     verdicts = check_inputs(
-        run.warehouse, processor, dates[0], dates[-1], listed_in=run.plan.listed_in
+        run.warehouse,
+        processor,
+        dates[0],
+        dates[-1],
+        listed_in=run.plan.listed_in,
+        upcoming=run.plan.upcoming.date,
     )
     outcomes = {
         day: Outcome(error=_not_ready(verdicts[day]))

@@ -85,6 +85,7 @@ class Judge:
         if settings.dates:
             return found
         games = {day for season in self._plan.seasons.values() for day in season.dates}
+        games |= self._plan.upcoming.to_come
         for name, processor in PROCESSORS.items():
             filled = {*self._files[name], *failure_files(settings.results, name)}
             if self._files_of_tables:
@@ -93,6 +94,22 @@ class Judge:
                 if settings.start_date <= day <= settings.end_date:
                     found.setdefault(day, []).append(name)
         return dict(sorted(found.items()))
+
+    @cached_property
+    def set_aside(self) -> list[dt.date]:
+        """Dates inside the range that were filled before their games and are in no plan now.
+
+        `upcoming` is not asked for any more, or another date has become the next one. They stay as
+        they are until their games are final.
+        """
+        settings = self._plan.settings
+        planned = {*self._plan.dates, *self._plan.skipped}
+        filled = {day for name in settings.processors for day in self._files[name]}
+        return sorted(
+            day
+            for day in (filled & self._plan.upcoming.to_come) - planned
+            if not settings.dates and settings.start_date <= day <= settings.end_date
+        )
 
     def made_from(self, processor: str, date: dt.date) -> MadeFrom:
         """What the rows of a date would be made from, by the manifest and the sentinels."""

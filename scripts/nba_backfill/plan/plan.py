@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from nba_backfill.errors import BackfillError
@@ -23,6 +23,7 @@ from nba_backfill.plan.dates import choose
 from nba_backfill.plan.judge import Judge
 from nba_backfill.plan.sentinels import Sentinel
 from nba_backfill.plan.targets import refuse_unplanned
+from nba_backfill.plan.upcoming import NOTHING, Upcoming
 from nba_backfill.results import (
     manifest_file,
     read_json,
@@ -58,7 +59,8 @@ def make_plan(settings: Settings) -> Plan:
 
     Raises BackfillError (bad_config, bad_source).
     """
-    return Plan(settings, *choose(source.schedule(settings), settings))
+    is_listed = partial(source.is_listed, settings)
+    return Plan(settings, *choose(source.schedule(settings), settings, is_listed))
 
 
 def _asked_for(target: str, arguments: list[str]) -> bool:
@@ -86,13 +88,15 @@ def _check_folder(name: str, folder: Path) -> None:
 class Plan:
     """Settings, the game dates to fill, and what of the source and the code has changed.
 
-    dates: to fill; skipped: date -> reason; seasons: every season of the schedule by year.
+    dates: to fill; skipped: date -> reason; seasons: every season of the schedule by year;
+    upcoming: the date of `dates` whose games are not all final, and what is said about it.
     """
 
     settings: Settings
     dates: tuple[dt.date, ...]
     skipped: dict[dt.date, str]
     seasons: dict[int, Season]
+    upcoming: Upcoming = NOTHING
 
     def season_of(self, date: dt.date) -> Season:
         """The season with a game on `date`. Raises BackfillError (bad_config) without one."""

@@ -1,6 +1,7 @@
 """The state of every (processor, date), by the judge and the failure records.
 
 done     the sentinel is there and nothing it rests on has changed since
+upcoming like done, of a date whose games are not all final yet
 stale    the sentinel is there, but code, settings, an input or the published rows have changed
 failed   the last try ended in an error
 blocked  to be done, but an upstream processor failed on the date
@@ -24,15 +25,16 @@ from nba_backfill.tables.processors import PROCESSORS
 
 _UNLIKE = re.compile(r"\(.*?\)|\d+")
 
-STATES = ("done", "stale", "failed", "blocked", "missing", "skipped")
+STATES = ("done", "upcoming", "stale", "failed", "blocked", "missing", "skipped")
+FINISHED = ("done", "upcoming", "skipped")  # nothing is left to do
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One processor on one date.
 
-    rows and expected are None without a sentinel; `reason` is one line (empty when done or
-    missing); `kind` is the class of a failure; `log` is its log file.
+    rows and expected are None without a sentinel; `reason` is one line (empty when done,
+    upcoming or missing); `kind` is the class of a failure; `log` is its log file.
     """
 
     state: str
@@ -59,7 +61,8 @@ def cells(plan: Plan) -> dict[str, dict[date, Cell]]:
             elif why == MISSING:
                 row[day] = held_up
             else:
-                row[day] = _present(judge.sentinel(name, day), why)
+                current = "upcoming" if day == plan.upcoming.date else "done"
+                row[day] = _present(judge.sentinel(name, day), why, current)
                 if why and held_up.state == "blocked":
                     row[day] = replace(row[day], state="blocked", reason=held_up.reason)
         for day, reason in plan.skipped.items():
@@ -88,9 +91,9 @@ def _absent(name: str, day: date, grid) -> Cell:
     return Cell("missing")
 
 
-def _present(sentinel: Sentinel | None, why: str) -> Cell:
+def _present(sentinel: Sentinel | None, why: str, current: str) -> Cell:
     return Cell(
-        "stale" if why else "done",
+        "stale" if why else current,
         rows=sentinel.rows if sentinel else None,
         expected=sentinel.expected_entities if sentinel else None,
         reason=why,

@@ -61,7 +61,7 @@ def examine(plan: Plan) -> Report:
     """Every check over the configured dates. Raises BackfillError when the source is unreadable."""
     settings = plan.settings
     warehouse, report = open_warehouse(settings), Report()
-    spans = _spans(plan)
+    spans = stored.without(_spans(plan), set(plan.judge.set_aside))
     found, unreadable = _timed(
         report, "sentinels", lambda: stored.check_stored(plan, warehouse, spans)
     )

@@ -21,6 +21,7 @@ from nba_backfill.warehouse import open_warehouse
 
 LEGEND = {
     "done": "rows published, audited, up to date",
+    "upcoming": "as done, before the games of the date are final",
     "stale": "code, settings or an input has changed since",
     "failed": "the last try ended in an error",
     "blocked": "an upstream processor failed on this date",
@@ -46,7 +47,7 @@ def render(plan: Plan, logs: Path) -> str:
     grid = states.cells(plan)
     features = distributions(open_warehouse(settings), plan)
     seasons = _seasons(plan, grid)
-    left = sum(c.state not in ("done", "skipped") for row in grid.values() for c in row.values())
+    left = sum(c.state not in states.FINISHED for row in grid.values() for c in row.values())
     days = sorted({*plan.dates, *plan.skipped})
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),

@@ -13,6 +13,7 @@ from nba_backfill.phase3.findings import notable
 from nba_backfill.phase3.knowledge import in_words
 from nba_backfill.phase4.record import read_steps, versions
 from nba_backfill.plan import states
+from nba_backfill.plan.upcoming import told as told_upcoming
 from nba_backfill.results import steps_files
 from nba_backfill.schedule import season_name
 from nba_backfill.tables import PHASE3, table
@@ -21,7 +22,14 @@ from nba_backfill.tables.processors import PROCESSORS, fingerprint
 from nba_backfill.terminal import number_of
 
 LISTED = 10  # outlier dates named under a figure
-GLYPH = {"stale": "~", "failed": "x", "blocked": "#", "missing": "", "skipped": "."}
+GLYPH = {
+    "upcoming": "^",
+    "stale": "~",
+    "failed": "x",
+    "blocked": "#",
+    "missing": "",
+    "skipped": ".",
+}
 
 
 def counted(found) -> str:
@@ -197,6 +205,7 @@ def provenance(plan) -> list[tuple[str, str]]:
         for found in found_in_source
     ]
     known = plan.manifest.known if plan.manifest else []
+    rows += [("upcoming", line.removeprefix("upcoming: ")) for line in told_upcoming(plan)]
     rows += [(f"source: {what}", why) for what, why in in_words(known)]
     rows += [(f"fingerprint of {name}", fingerprint(name)) for name in settings.processors]
     return [*rows, *versions().items()]

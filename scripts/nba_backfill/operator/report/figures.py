@@ -15,6 +15,7 @@ WIDTH, HEIGHT, LEFT = 400, 110, 42  # of the line figures
 # One 10 x 10 shape a state, drawn once in the page and used by reference.
 GLYPHS = {
     "done": '<path d="M0 0h10v10H0z"/><path class="ink" d="M2.2 5.2l2 2 3.6-4.4"/>',
+    "upcoming": '<path d="M.75.75h8.5v8.5h-8.5z" class="rim"/><circle cx="5" cy="5" r="2"/>',
     "stale": '<path d="M.5.5h9v9h-9z" class="rim"/><path d="M0 10L10 0v10z"/>',
     "failed": '<path d="M0 0h10v10H0z"/><path class="ink" d="M2.5 2.5l5 5m0-5l-5 5"/>',
     "blocked": '<path d="M5 0l5 5-5 5-5-5z"/>',

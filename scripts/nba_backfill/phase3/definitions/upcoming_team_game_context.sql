@@ -58,7 +58,7 @@ league AS (
   GROUP BY season_year, game_date
 ),
 known_listings AS (
-  SELECT DISTINCT game_id FROM listings WHERE listing_known
+  SELECT game_id FROM listings GROUP BY game_id HAVING BOOL_AND(listing_known)
 )
 SELECT
   s.team_abbr, s.game_id, s.game_date, s.season_year, s.game_type,
