@@ -71,5 +71,6 @@ rule training_set:
         "../envs/environment.yaml"
     params:
         results=settings.results,
+        source=plan.source_digests.whole,  # outcomes change where no row of a sentinel does
     script:
         "../scripts/training_set.py"

@@ -222,6 +222,11 @@ class Audit(Section):
         description="Dates per season that are recomputed from what was known before them.",
     )
     seed: Count = Field(0, description="Which dates those are.")
+    upcoming: Count = Field(
+        0,
+        description="Dates per season that are filled once more as they were before tip-off, a few "
+        "seconds each; sentinel and rows must come out byte-identical.",
+    )
 
 
 class Pathvars(Section):

@@ -237,6 +237,8 @@ class Run:
         self._progress_at = now
         failed = sum(entry["state"] == "failed" for entry in self.steps)
         total = sum(self.planned_steps.values())
+        if not total:  # nothing that Snakemake has planned
+            return
         print(f"{len(self.steps)} of {total} steps, {failed} failed", file=sys.stderr, flush=True)
 
     def finish(self, success: bool) -> None:

@@ -12,9 +12,15 @@ from dataclasses import dataclass, field
 
 from nba_backfill.checks.rows import ERROR
 from nba_backfill.errors import BackfillError
-from nba_backfill.operator.audit import between_tables, point_in_time, source_in_time, stored
+from nba_backfill.operator.audit import (
+    before_tip,
+    between_tables,
+    point_in_time,
+    source_in_time,
+    stored,
+)
 from nba_backfill.operator.audit.coverage import coverage
-from nba_backfill.operator.audit.problem import CHECKS, Problem
+from nba_backfill.operator.audit.problem import CHECKS, SAMPLED, Problem
 from nba_backfill.plan import states
 from nba_backfill.plan.plan import Plan
 from nba_backfill.results import report_file
@@ -93,7 +99,8 @@ def _prove_in_time(report: Report, plan: Plan, warehouse, unreadable) -> None:
         f"{number_of(count, 'date')} x {len(settings.processors)} tables"
     )
     if settings.phase3 == "warehouse":
-        report.looked_at["source_in_time"] = "not possible: Phase 3 is not built here"
+        for name in ("source_in_time", "before_tip"):
+            report.looked_at[name] = "not possible: Phase 3 is not built here"
         return
     rebuilt = {year: days[-REBUILT_PER_SEASON:] for year, days in sampled.items()}
     report.problems += _timed(
@@ -103,6 +110,21 @@ def _prove_in_time(report: Report, plan: Plan, warehouse, unreadable) -> None:
     )
     count = sum(map(len, rebuilt.values()))
     report.looked_at["source_in_time"] = f"{number_of(count, 'date')} x 5 tables"
+    _prove_upcoming(report, plan, warehouse, dates)
+
+
+def _prove_upcoming(report: Report, plan: Plan, warehouse, dates) -> None:
+    settings, size = plan.settings, plan.settings.audit.upcoming
+    if not size:
+        report.looked_at["before_tip"] = "not asked for: --config 'audit={upcoming: 20}'"
+        return
+    dates = before_tip.listed_dates(warehouse, dates - {plan.upcoming.date})
+    sampled = point_in_time.sample_dates(plan.seasons, dates, size, settings.audit.seed)
+    days = [day for some in sampled.values() for day in some]
+    report.problems += _timed(report, "before_tip", lambda: before_tip.check_before_tip(plan, days))
+    report.looked_at["before_tip"] = (
+        f"{number_of(len(days), 'date')} x {len(settings.processors)} tables"
+    )
 
 
 def _spans(plan: Plan) -> list[tuple]:
@@ -124,7 +146,7 @@ def _looked_at(report: Report, settings) -> dict[str, str]:
     rows = sum(row["rows"] for row in report.coverage)
     dates = number_of(sum(stored.values()), "date")
     seen = f"{dates}, {number_of(rows, 'row')} of {len(settings.processors)} tables"
-    return {name: seen for name in CHECKS if name not in ("point_in_time", "source_in_time")}
+    return {name: seen for name in CHECKS if name not in SAMPLED}
 
 
 def _timed(report: Report, name: str, work: Callable):

@@ -21,7 +21,9 @@ CHECKS = {
     "context": "the context columns add up to the scores",
     "point_in_time": "rows recomputed without anything dated that day or later",
     "source_in_time": "listing and context rebuilt from source files cut at the date",
+    "before_tip": "dates filled again as they were before tip-off, to the same bytes",
 }
+SAMPLED = ("point_in_time", "source_in_time", "before_tip")  # look at some dates only
 ABSENT = (
     "missing",
     "stale",

@@ -64,7 +64,7 @@ def check_source_in_time(warehouse, settings, seasons, days) -> list[Problem]:
     problems = []
     if not any(days.values()):
         return problems
-    with files.load(prepare(settings)).con as con:
+    with files.load(prepare(settings), settings.upcoming).con as con:
         for year, season in seasons.items():
             if not days.get(year):
                 continue

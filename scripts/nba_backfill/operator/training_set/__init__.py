@@ -24,7 +24,8 @@ _COUNTED = """SELECT
   COUNT(*) AS n_rows,
   COUNT(DISTINCT game_date) AS n_dates,
   COUNTIF(did_play) AS n_played,
-  COUNTIF(did_play IS NULL) AS n_unknown,
+  COUNTIF(did_play IS NULL AND NOT is_upcoming) AS n_unknown,
+  COUNTIF(is_upcoming) AS n_upcoming,
   COUNTIF(points_line IS NOT NULL) AS n_lines,
   {missing}
 FROM (
@@ -89,8 +90,8 @@ def _card(plan, place: str, counted: list[dict]) -> str:
         f"* feature version: {_feature_version()}",
         "* outcomes, never inputs: `did_play`, `target_points`, `target_minutes`",
         "",
-        "| season | dates | rows | played | outcome unknown | with a points line | digest |",
-        "|---|---|---|---|---|---|---|",
+        "| season | dates | rows | played | unknown | to come | with a points line | digest |",
+        "|---|---|---|---|---|---|---|---|",
         *(_season_line(plan, season) for season in counted),
         "",
         "A digest is over the digests of the season's partitions of ml_feature_store_v2.",
@@ -108,7 +109,8 @@ def _card(plan, place: str, counted: list[dict]) -> str:
 
 def _season_line(plan, season: dict) -> str:
     cells = [
-        f"{season[name]:,}" for name in ("n_dates", "n_rows", "n_played", "n_unknown", "n_lines")
+        f"{season[name]:,}"
+        for name in ("n_dates", "n_rows", "n_played", "n_unknown", "n_upcoming", "n_lines")
     ]
     year = season["season_year"]
     return f"| {season_name(year)} | {' | '.join(cells)} | `{_digest(plan, year)}` |"

@@ -32,11 +32,18 @@ _OUTCOMES_AND_LINE = (
         meaning="names of the features without a value, joined by commas",
     ),
     Column(
+        name="is_upcoming",
+        type="BOOL",
+        unit="",
+        nullable=False,
+        meaning="the game is not final yet, its outcome is to come",
+    ),
+    Column(
         name="did_play",
         type="BOOL",
         unit="",
         nullable=True,
-        meaning="outcome: he played in the game; NULL while the game has no box score",
+        meaning="outcome: he played in the game; NULL when the game has no box score, or none yet",
     ),
     Column(
         name="target_points",

@@ -2,7 +2,8 @@
 -- a game stands beside a row that was made before it.
 --
 -- No window: features, lines and outcomes of exactly game_date. An outcome is NULL when the game
--- has no box score (yet); who did not play has no points, not 0 of them.
+-- has no box score; who did not play has no points, not 0 of them. Rows of a game that is not final
+-- yet (is_upcoming) have no outcome at all.
 
 WITH features AS (
   SELECT *
@@ -28,6 +29,12 @@ listings AS (
   WHERE game_date BETWEEN @start_date AND @end_date
 ),
 
+games AS (
+  SELECT game_date, game_id, is_final
+  FROM nba_reference.nba_schedule
+  WHERE game_date BETWEEN @start_date AND @end_date
+),
+
 -- A player listed for two games of a date is asked about in the one his features are for.
 outcome_of_the_game AS (
   SELECT
@@ -46,6 +53,7 @@ SELECT
   features.* REPLACE (ARRAY_TO_STRING(features.missing_features, ',') AS missing_features),
   listings.season_year,
   listings.game_type,
+  NOT games.is_final AS is_upcoming,
   outcome_of_the_game.did_play,
   IF(outcome_of_the_game.did_play, outcome_of_the_game.points, NULL) AS target_points,
   IF(outcome_of_the_game.did_play, outcome_of_the_game.minutes_played, NULL) AS target_minutes,
@@ -58,3 +66,6 @@ LEFT JOIN outcome_of_the_game
 INNER JOIN listings
   ON listings.game_date = features.game_date
   AND listings.player_lookup = features.player_lookup
+INNER JOIN games
+  ON games.game_date = features.game_date
+  AND games.game_id = features.game_id
