@@ -110,20 +110,17 @@ def _prove_in_time(report: Report, plan: Plan, warehouse, unreadable) -> None:
     )
     count = sum(map(len, rebuilt.values()))
     report.looked_at["source_in_time"] = f"{number_of(count, 'date')} x 5 tables"
-    _prove_upcoming(report, plan, warehouse, dates)
+    _prove_upcoming(report, plan, dates)
 
 
-def _prove_upcoming(report: Report, plan: Plan, warehouse, dates) -> None:
-    settings, size = plan.settings, plan.settings.audit.upcoming
-    if not size:
+def _prove_upcoming(report: Report, plan: Plan, dates) -> None:
+    if not plan.settings.audit.upcoming:
         report.looked_at["before_tip"] = "not asked for: --config 'audit={upcoming: 20}'"
         return
-    dates = before_tip.listed_dates(warehouse, dates - {plan.upcoming.date})
-    sampled = point_in_time.sample_dates(plan.seasons, dates, size, settings.audit.seed)
-    days = [day for some in sampled.values() for day in some]
-    report.problems += _timed(report, "before_tip", lambda: before_tip.check_before_tip(plan, days))
+    problems, days = _timed(report, "before_tip", lambda: before_tip.check_before_tip(plan, dates))
+    report.problems += problems
     report.looked_at["before_tip"] = (
-        f"{number_of(len(days), 'date')} x {len(settings.processors)} tables"
+        f"{number_of(len(days), 'date')} x {len(plan.settings.processors)} tables"
     )
 
 

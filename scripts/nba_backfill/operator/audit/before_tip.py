@@ -17,6 +17,7 @@ from pathlib import Path
 
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
+from nba_backfill.operator.audit.point_in_time import sample_dates
 from nba_backfill.operator.audit.problem import Problem
 from nba_backfill.phase3 import files
 from nba_backfill.phase3.build import build_phase3
@@ -67,36 +68,46 @@ _LISTING = """
 _PLAYERS = "SELECT player_id, birth_date FROM players WHERE birth_date IS NOT NULL"
 
 
-def listed_dates(warehouse, dates) -> set[dt.date]:
-    """Those of the dates whose source tells who was listed for every game."""
-    if not dates:
-        return set()
-    rows = warehouse.query(
-        "SELECT game_date FROM nba_analytics.upcoming_team_game_context\n"
-        "WHERE game_date BETWEEN @start_date AND @end_date\n"
-        "GROUP BY game_date HAVING LOGICAL_AND(NOT listing_incomplete)",
-        min(dates),
-        max(dates),
-    )
-    return set(dates) & set(rows["game_date"].to_pylist())
+def check_before_tip(plan: Plan, dates) -> tuple[list[Problem], list[dt.date]]:
+    """Problems of a sample of the dates, which are filled, and the sampled dates.
 
-
-def check_before_tip(plan: Plan, days: list[dt.date]) -> list[Problem]:
-    """Problems of some dates of the plan, which are filled. Needs Phase 3 built from files."""
-    problems = []
-    if not days:
-        return problems
-    with files.load(prepare(plan.settings)).con as con:
+    A date of which the source does not tell who was listed is no sample: nobody could have known
+    it. Needs Phase 3 built from files.
+    """
+    settings, problems = plan.settings, []
+    with files.load(prepare(settings), settings.upcoming).con as con:
+        candidates = told_dates(con) & set(dates) - {plan.upcoming.date}
+        sampled = sample_dates(
+            plan.seasons, candidates, settings.audit.upcoming, settings.audit.seed
+        )
+        days = [day for some in sampled.values() for day in some]
         for day in days:
             with tempfile.TemporaryDirectory(prefix="audit-") as folder:
-                try:
-                    write_known(con, plan.season_of(day).year, day, Path(folder) / "source")
-                    problems += _differing(plan, filled_before_tip(plan, day, Path(folder)), day)
-                except (BackfillError, StepFailed) as error:
-                    name = plan.settings.processors[0]
-                    detail = f"{day} cannot be filled as it was before tip-off: {error}"
-                    problems.append(Problem("before_tip", name, day, "failed", detail))
-    return problems
+                problems += _check(con, plan, day, Path(folder))
+    return problems, days
+
+
+def told_dates(con) -> set[dt.date]:
+    """Game dates of a loaded source that tells for each of their games who was listed."""
+    rows = con.execute(
+        """
+        SELECT game_date FROM nba_schedule
+        LEFT JOIN (
+          SELECT game_id, BOOL_AND(listing_known) AS is_told FROM listings GROUP BY game_id
+        ) USING (game_id)
+        GROUP BY game_date HAVING BOOL_AND(COALESCE(is_told, FALSE))
+        """
+    ).fetchall()
+    return {day for (day,) in rows}
+
+
+def _check(con, plan: Plan, day: dt.date, folder: Path) -> list[Problem]:
+    try:
+        write_known(con, plan.season_of(day).year, day, folder / "source")
+        return list(_differing(plan, filled_before_tip(plan, day, folder), day))
+    except (BackfillError, StepFailed) as error:
+        detail = f"{day} cannot be filled as it was before tip-off: {error}"
+        return [Problem("before_tip", plan.settings.processors[0], day, "failed", detail)]
 
 
 def write_known(con, year: int, day: dt.date, folder: Path) -> None:
