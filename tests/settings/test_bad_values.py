@@ -12,7 +12,7 @@ MISTAKES = [
     ({"parquet": {"rot": "x"}}, "parquet.rot: unknown key; did you mean root?"),
     (
         {"audit": {"dates": 3}},
-        "audit.dates: unknown key; known keys: sample, seed",
+        "audit.dates: unknown key; known keys: sample, seed, upcoming",
     ),
     ({"end_date": ""}, "end_date: '' is no date; write YYYY-MM-DD"),
     ({"end_date": 20240101}, "end_date: 20240101 is no date; write YYYY-MM-DD"),
