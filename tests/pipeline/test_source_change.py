@@ -18,3 +18,4 @@ def test_a_new_line_reruns_its_date_only(finished):
     assert last_run(finished)["planned"] == dict.fromkeys(PROCESSORS, 1)
     assert last_run(finished)["steps"]["ml_feature_store"] == {"done": 1}
     assert last_run(finished)["steps"]["team_defense_zone_analysis"] == {"reused": 1}
+    assert "Replaced: 3 partitions, with the same rows" in run.stdout, "no feature reads totals"

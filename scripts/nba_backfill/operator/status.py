@@ -11,7 +11,7 @@ from rich.table import Table
 
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase3.findings import notable
-from nba_backfill.phase4 import cost, record
+from nba_backfill.phase4 import corrections, cost, record
 from nba_backfill.plan import states
 from nba_backfill.plan.command import command
 from nba_backfill.plan.plan import Plan
@@ -281,6 +281,8 @@ def _print_ending(console: Console, found: dict) -> None:
         console.print(f"\n{told}")
     if found["running"]:
         return
+    for line in corrections.lines(corrections.of_run(found["last_run"] or {})):
+        console.print(f"corrected by it: {line}", markup=False, soft_wrap=True)
     if found["lost_phase3"]:
         console.print(f"\nRows are gone from {', '.join(found['lost_phase3'])}; build them again:")
         print(found["phase3_command"])

@@ -28,6 +28,7 @@ class Outcome:
     sentinel: Sentinel | None = None
     shared_by: int = 1  # dates the statement was run for
     rejected: tuple[str, ...] = ()  # all that the audit found, for the log
+    correction: dict | None = None  # what it changes of the rows that are there; None when new
 
 
 def block_of(game_dates: tuple[dt.date, ...], date: dt.date) -> tuple[dt.date, ...]:

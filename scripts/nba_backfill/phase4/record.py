@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from nba_backfill.errors import BackfillError
-from nba_backfill.phase4 import lock
+from nba_backfill.phase4 import corrections, lock
 from nba_backfill.results import (
     added_steps_file,
     added_steps_files,
@@ -63,6 +63,7 @@ def _record(run, state: str) -> dict:
         "steps": {name: dict(counts) for name, counts in states.items()},
         "rows": rows,
         "rows_per_second": round(rows / seconds) if seconds else 0,
+        "corrections": corrections.summed(run.steps),
         "statements": dict(run.counts),
         "usage": run.warehouse.usage,
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,

@@ -213,15 +213,25 @@ class Run:
         return self._digests[processor, date]
 
     def finished(
-        self, processor: str, date: dt.date, state: str, seconds: float, rows: int
+        self,
+        processor: str,
+        date: dt.date,
+        state: str,
+        seconds: float,
+        rows: int,
+        correction: dict | None = None,
     ) -> None:
-        """Note the end of a step: done, reused or failed."""
+        """Note the end of a step: done, reused or failed.
+
+        correction: what it has changed of rows that were there (see phase4/corrections.py).
+        """
         entry = {
             "processor": processor,
             "date": str(date),
             "state": state,
             "seconds": round(seconds, 3),
             "rows": rows,
+            **({"correction": correction} if correction else {}),
         }
         with self.lock:
             if state != "failed":

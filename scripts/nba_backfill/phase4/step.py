@@ -22,6 +22,7 @@ from nba_backfill.checks.inputs import check_inputs
 from nba_backfill.checks.rows import ERROR, check_rows
 from nba_backfill.errors import BackfillError, described
 from nba_backfill.phase4.blocks import Blocks, Outcome, block_of
+from nba_backfill.phase4.corrections import corrections
 from nba_backfill.phase4.record import write_failure
 from nba_backfill.phase4.run import Run
 from nba_backfill.plan.sentinels import Sentinel
@@ -47,7 +48,7 @@ def backfill(run: Run, processor: str, date: str, log_path: str, sentinel_path: 
         try:
             run.start()
             _date_back(run, processor, day)
-            state, sentinel = _fill(run, processor, day, Path(sentinel_path), log)
+            state, outcome = _fill(run, processor, day, Path(sentinel_path), log)
         except BaseException as error:  # a SystemExit in a thread would hang Snakemake
             known = described(error)
             with contextlib.suppress(OSError):  # a full disk must not hide the reason
@@ -58,9 +59,11 @@ def backfill(run: Run, processor: str, date: str, log_path: str, sentinel_path: 
                 run.finished(processor, day, "failed", time.monotonic() - began, 0)
             line = f"{known.kind}: {processor} {date}: {known} (log: {log_path})"
             raise StepFailed(line) from None
+        sentinel = outcome.sentinel
         print(f"{state}: {sentinel.rows} rows, digest {sentinel.rows_digest}", file=log)
     failure.unlink(missing_ok=True)
-    run.finished(processor, day, state, time.monotonic() - began, sentinel.rows)
+    seconds = time.monotonic() - began
+    run.finished(processor, day, state, seconds, sentinel.rows, outcome.correction)
 
 
 def _date_back(run: Run, processor: str, date: dt.date) -> None:
@@ -106,6 +109,7 @@ def compute(run: Run, processor: str, dates: list[dt.date]) -> dict[dt.date, Out
             outcomes[day] = _judged(
                 run, processor, day, verdicts[day], findings.get(day, []), digests[day]
             )
+        _compare(run, table, staged, outcomes)
         _publish(run, table, staged, outcomes)
     finally:
         run.warehouse.drop(staged)
@@ -126,15 +130,15 @@ def reusable(run: Run, processor: str, date: dt.date) -> Sentinel | None:
 
 def _fill(
     run: Run, processor: str, date: dt.date, sentinel_path: Path, log: TextIO
-) -> tuple[str, Sentinel]:
-    """Reuse or compute the partition and write its sentinel: (done | reused, sentinel)."""
+) -> tuple[str, Outcome]:
+    """Reuse or compute the partition and write its sentinel: (done | reused, what is there)."""
     table = tables.table(PROCESSORS[processor].table)
     blocks = _blocks(run)
     if not blocks.holds(processor, date):
         sentinel = reusable(run, processor, date)
         if sentinel and _is_published(run.warehouse, table, sentinel):
             sentinel.write(sentinel_path)
-            return "reused", sentinel
+            return "reused", Outcome(sentinel=sentinel)
     outcome = blocks.take(processor, date)
     print(f"statement shared by {outcome.shared_by} dates", file=log)
     for line in outcome.rejected:
@@ -145,7 +149,7 @@ def _fill(
     for warning in sentinel.warnings:
         print(f"warning: {warning}", file=log)
     sentinel.write(sentinel_path)
-    return "done", sentinel
+    return "done", outcome
 
 
 def _blocks(run: Run) -> Blocks:
@@ -176,6 +180,13 @@ def _could_start(run: Run, processor: str, date: dt.date) -> bool:
         ) and not reusable(run, processor, date)
     except Exception:  # what is wrong with that date is for its own job to tell
         return False
+
+
+def _compare(run: Run, table, staged: str, outcomes: dict[dt.date, Outcome]) -> None:
+    """Note in the outcomes what publishing them will change of the rows that are there."""
+    passed = {day: o.sentinel for day, o in outcomes.items() if o.error is None}
+    found = corrections(run.warehouse, table, staged, passed)
+    outcomes.update({day: replace(outcomes[day], correction=one) for day, one in found.items()})
 
 
 def _publish(run: Run, table, staged: str, outcomes: dict[dt.date, Outcome]) -> None:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from nba_backfill import tables
+from nba_backfill.phase4 import corrections
 from nba_backfill.plan.command import again, command, is_plain, located
 from nba_backfill.results import run_file
 from nba_backfill.tables.processors import PROCESSORS
@@ -52,6 +53,8 @@ def _summarise(run, content: dict, path: Path) -> None:
         f"{content['rows']:,} rows in {content['seconds']:.0f} s, "
         f"{number_of(len(content['skipped']), 'bootstrap date')} skipped, record {path}"
     )
+    if corrected := corrections.line(content["corrections"]):
+        console.print(corrected)
     for kind, first, count in _failure_classes(content["failures"]):
         console.print(f"{kind} ({count}), first {first['date']} {first['processor']}")
     for line in _next(run, content):

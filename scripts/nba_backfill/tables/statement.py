@@ -74,24 +74,30 @@ def with_row_hash(table: Table, sql: str) -> str:
 
 def row_hash(table: Table) -> str:
     """The expression of a row's hash over the table's columns."""
-    hashed = sorted(
-        (c for c in table.columns.values() if c.name != "data_hash" and c.type != "ARRAY<FLOAT64>"),
-        key=lambda column: column.name,
-    )
+    columns = sorted(hashed_columns(table), key=lambda column: column.name)
     # An array joined at once: a chain of concatenations copies the growing text at every step.
-    parts = [f"CONCAT('{c.name}:', COALESCE({_text(c)}, 'NULL'))" for c in hashed]
+    parts = [f"CONCAT('{c.name}:', COALESCE({hashed(c)}, 'NULL'))" for c in columns]
     return f"SUBSTR(TO_HEX(SHA256(ARRAY_TO_STRING([{', '.join(parts)}], '|'))), 1, 16)"
 
 
-def _text(column: Column) -> str:
+def hashed_columns(table: Table) -> list[Column]:
+    """The columns that a row's hash is made of."""
+    return [
+        c for c in table.columns.values() if c.name != "data_hash" and c.type != "ARRAY<FLOAT64>"
+    ]
+
+
+def hashed(column: Column, of: str = "") -> str:
+    """A column's value as the row hash sees it, a text; `of` is the relation it is taken from."""
+    name = f"{of}.{column.name}" if of else column.name
     if column.type == "STRING":
-        return column.name
+        return name
     if column.type == "FLOAT64":
         # SAFE: NaN and infinity are hashed as NULL, and the row audit names them.
-        return f"CAST(SAFE_CAST(FLOOR({column.name} * 1e6 + 0.5) AS INT64) AS STRING)"
+        return f"CAST(SAFE_CAST(FLOOR({name} * 1e6 + 0.5) AS INT64) AS STRING)"
     if column.type == "ARRAY<STRING>":
-        return f"ARRAY_TO_STRING({column.name}, ',')"
-    return f"CAST({column.name} AS STRING)"
+        return f"ARRAY_TO_STRING({name}, ',')"
+    return f"CAST({name} AS STRING)"
 
 
 def _features(table: Table) -> dict[str, str]:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from google.cloud import bigquery
@@ -100,7 +101,8 @@ def _run_everything(folder: Path, section: dict) -> None:
     own = run.checkout(folder / "own")
     _snakemake(own, section, "status")  # everything is left: it tells the cost
     _snakemake(own, section, "all", "report")
-    _snakemake(own, section, "training_set")
+    _correct(own / "source")
+    _snakemake(own, section, "training_set")  # rows that are there are compared with new ones
     min((own / "results" / "sentinels" / run.PROCESSORS[-1]).glob("*.json")).unlink()
     _snakemake(own, section, "all", "verify_phase3")  # the sentinel comes back from the note
 
@@ -114,6 +116,15 @@ def _run_everything(folder: Path, section: dict) -> None:
     for name in ("nba_schedule", *tables.PHASE4):
         _break(section, name)
     _snakemake(own, section, "audit", fails=True)
+
+
+def _correct(source: Path) -> None:
+    """A rebound more for everybody who played on the date before the last."""
+    box, games = (pd.read_parquet(source / f"{name}.parquet") for name in ("player_box", "games"))
+    day = sorted(set(games.game_date))[-2]
+    played = box.game_id.isin(games[games.game_date == day].game_id) & (box.status == "played")
+    box.loc[played, "oreb"] += 1
+    box.to_parquet(source / "player_box.parquet", index=False)
 
 
 def _snakemake(folder: Path, section: dict, *arguments: str, fails: bool = False, **config) -> None:
