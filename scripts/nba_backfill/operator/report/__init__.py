@@ -9,8 +9,13 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from nba_backfill.operator.report import content, figures
+from nba_backfill.operator.report import content, corrections, figures
 from nba_backfill.operator.report.distributions import OUTLIER, distributions
+from nba_backfill.operator.report.features import (
+    feature_figure,
+    feature_table,
+    seasons_of_features,
+)
 from nba_backfill.plan import states
 from nba_backfill.plan.command import command
 from nba_backfill.plan.plan import Plan
@@ -45,7 +50,9 @@ def render(plan: Plan, logs: Path) -> str:
     """The page as text; `logs` is the folder of the logs as seen from the page."""
     settings = plan.settings
     grid = states.cells(plan)
-    features = distributions(open_warehouse(settings), plan)
+    warehouse = open_warehouse(settings)
+    features = distributions(warehouse, plan)
+    seen = seasons_of_features(warehouse, plan.dates)
     seasons = _seasons(plan, grid)
     left = sum(c.state not in states.FINISHED for row in grid.values() for c in row.values())
     days = sorted({*plan.dates, *plan.skipped})
@@ -72,9 +79,19 @@ def render(plan: Plan, logs: Path) -> str:
         processors=list(grid),
         matrix=content.matrix(plan, grid),
         outlier=f"{OUTLIER:g}",
+        feature_rows=feature_table(seen),
+        feature_seasons=[season_name(one.season) for one in seen.seasons],
+        feature_marks=[
+            (Markup(figures.mark(number)), season_name(one.season))
+            for number, one in enumerate(seen.seasons)
+            if number
+        ],
+        feature_figure=Markup(feature_figure(seen)),
+        n_outcomes=f"{seen.whole.outcomes:,}",
         features=content.feature_figures(features),
         missing=content.missing_shares(features),
         season_names=[season["name"] for feature in features[:1] for season in feature["seasons"]],
+        corrections=corrections.by_run(settings.results),
         timing=content.timing(settings.results),
         runs=len(steps_files(settings.results)),
         provenance=content.provenance(plan),

@@ -12,6 +12,15 @@ from html import escape
 STEP = 12  # pixels from one calendar day to the next
 WIDTH, HEIGHT, LEFT = 400, 110, 42  # of the line figures
 
+ROW = 14  # from one feature to the next
+MARKS = (  # of the seasons after the first
+    "M-3 -3h6v6h-6z",
+    "M0 -4l4 4-4 4-4-4z",
+    "M0 -3.6L3.8 3H-3.8z",
+    "M-3.4 0h6.8M0 -3.4v6.8",
+    "M-3 -3l6 6m0-6l-6 6",
+)
+
 # One 10 x 10 shape a state, drawn once in the page and used by reference.
 GLYPHS = {
     "done": '<path d="M0 0h10v10H0z"/><path class="ink" d="M2.2 5.2l2 2 3.6-4.4"/>',
@@ -70,7 +79,7 @@ def _scale(low: float, high: float, size: float, top: float):
     return lambda value: top + size * (1 - (value - low) / span)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """A short label for an axis or a list."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
@@ -136,10 +145,67 @@ def spread(seasons: list[dict], label: str) -> str:
             if is_outlier:
                 body.append(
                     f'<path class="out" d="M{x(at + i) - 3:.1f} {y(mean) - 3:.1f}l6 6m0-6l-6 6">'
-                    f"<title>{day}: {_number(mean)}</title></path>"
+                    f"<title>{day}: {number(mean)}</title></path>"
                 )
         at += len(season["days"])
     return _svg(label, "".join(body))
+
+
+def features(
+    rows: list[tuple[str, float | None, list[float | None]]], seasons: list[str], label: str
+) -> str:
+    """A line per feature: its correlation as a bar from 0, its shift by season as marks.
+
+    rows: name, correlation (-1..1 or None), shifts in standard deviations (one per season, None
+    where there is none). The shifts are left out when no season has one.
+    """
+    body, low, mid, high = [], 154, 206, 258  # of the correlations
+    widest = max((abs(s) for _, _, shifts in rows for s in shifts if s is not None), default=None)
+    reach = max(widest or 0, 0.5)
+    height = 26 + ROW * len(rows)
+    body += [_upright(x, height) for x in (low, mid, high)]
+    body += [f'<text class="mid" x="{x}" y="10">{t}</text>' for x, t in _ends(low, mid, high, 1)]
+    left, middle, right = 290, 336, 382  # of the shifts
+    if widest is not None:
+        body += [_upright(x, height) for x in (left, middle, right)]
+        body += [
+            f'<text class="mid" x="{x}" y="10">{text}</text>'
+            for x, text in _ends(left, middle, right, reach)
+        ]
+    for line, (name, correlation, shifts) in enumerate(rows):
+        y = 22 + ROW * line
+        body.append(f'<text class="num" x="{low - 6}" y="{y + 4}">{escape(name)}</text>')
+        if correlation is not None:
+            end = mid + correlation * (high - mid)
+            body.append(
+                f'<rect class="solid" x="{min(mid, end):.1f}" y="{y - 3}" '
+                f'width="{max(abs(end - mid), 0.6):.1f}" height="6"/>'
+            )
+        for at, shift in enumerate(shifts):
+            if shift is not None:
+                x = middle + shift / reach * (right - middle)
+                body.append(
+                    f'<g transform="translate({x:.1f} {y})"><title>{escape(seasons[at])}: '
+                    f"{shift:+.2f}</title>{mark(at)}</g>"
+                )
+    return (
+        f'<svg class="features" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'aria-label="{escape(label)}">{"".join(body)}</svg>'
+    )
+
+
+def mark(season: int) -> str:
+    """The shape of a season, drawn around 0 0; the first season has no shift and no mark."""
+    return f'<path class="mark" d="{MARKS[(season - 1) % len(MARKS)]}"/>'
+
+
+def _upright(x: float, height: float) -> str:
+    return f'<path class="axis" d="M{x} 14V{height - 4}"/>'
+
+
+def _ends(low: float, mid: float, high: float, reach: float) -> list[tuple[float, str]]:
+    """Labels of an axis from -reach to reach."""
+    return [(low, f"\N{MINUS SIGN}{number(reach)}"), (mid, "0"), (high, f"+{number(reach)}")]
 
 
 def _steps(seasons):
@@ -153,7 +219,7 @@ def _frame(seasons, y, low, high) -> str:
     """Axis labels, and a name and a rule where each season starts."""
     parts = [
         f'<path class="axis" d="M{LEFT} {y(v):.1f}H{WIDTH}"/>'
-        f'<text class="num" x="{LEFT - 4}" y="{y(v) + 3:.1f}">{_number(v)}</text>'
+        f'<text class="num" x="{LEFT - 4}" y="{y(v) + 3:.1f}">{number(v)}</text>'
         for v in (low, (low + high) / 2, high)
     ]
     x, at = _steps(seasons), 0

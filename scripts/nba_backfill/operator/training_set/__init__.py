@@ -7,12 +7,11 @@ Equal rows give equal bytes.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from pathlib import Path
 
 from nba_backfill import tables
-from nba_backfill.operator.training_set.contract import contract, definition
+from nba_backfill.operator.training_set.contract import contract, rows_of
 from nba_backfill.results import export_file, replacing
 from nba_backfill.schedule import season_name
 from nba_backfill.terminal import number_of
@@ -48,7 +47,7 @@ def exported_files(plan) -> dict[str, Path]:
 def write(plan, warehouse) -> str:
     """Write the training set of the plan's dates; returns the name of the place it lies in."""
     dates = plan.dates
-    statement = _of_dates(definition(), dates)
+    statement = rows_of(dates)
     files = exported_files(plan)
     data = files.get("data", files["card"].with_name("training_set.parquet"))
     place = warehouse.export(contract(), statement, dates[0], dates[-1], data)
@@ -67,12 +66,6 @@ def _features() -> tuple[str, ...]:
 
 def _feature_version() -> str:
     return tables.table("ml_feature_store_v2").columns["feature_version"].values[0]
-
-
-def _of_dates(sql: str, dates: tuple[dt.date, ...]) -> str:
-    """The statement for exactly these dates: the range may hold others, of another backfill."""
-    days = ", ".join(f"DATE '{day}'" for day in dates)
-    return f"SELECT *\nFROM (\n{sql.rstrip()}\n) AS of_range\nWHERE game_date IN ({days})"
 
 
 def _card(plan, place: str, counted: list[dict]) -> str:

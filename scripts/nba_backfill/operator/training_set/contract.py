@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -95,6 +96,15 @@ def contract() -> Table:
         description="The features of every listed player beside what he then did.",
         columns={column.name: column for column in (*columns, *_OUTCOMES_AND_LINE)},
     )
+
+
+def rows_of(dates: tuple[dt.date, ...]) -> str:
+    """The GoogleSQL statement of its rows of these dates, @start_date..@end_date.
+
+    Of exactly these: the range may hold others, of another backfill.
+    """
+    days = ", ".join(f"DATE '{day}'" for day in dates)
+    return f"SELECT *\nFROM (\n{definition().rstrip()}\n) AS of_range\nWHERE game_date IN ({days})"
 
 
 @cache
