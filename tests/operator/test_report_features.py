@@ -44,17 +44,19 @@ def made_up(seasons=SEASONS, players: int = 60, seed: int = 5) -> pd.DataFrame:
 
 def seen_in(folder, frame: pd.DataFrame, with_outcomes: bool = True):
     """What the report's statement says of these rows, as the tables hold them."""
-    store, listed, played = [], [], []
+    store, listed, played, games = [], [], [], {}
     for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
         of_game = rows.common(row["game_date"], {"player_lookup": row["player_lookup"]})
         season = of_game | {"season_year": row["season_year"]}
         keys = {name: of_game[name] for name in ("player_lookup", "game_date", "game_id")}
         store.append(keys | {name: row[name] for name in FEATURES})
         listed.append(season)
+        games[of_game["game_id"]] = rows.game(row["game_date"], season_year=row["season_year"])
         outcome = {"points": int(row["points"]), "is_active": bool(row["is_active"])}
         played.append(season | outcome | {"minutes_played": 20.0})
     warehouse = rows.write(
         folder,
+        nba_schedule=list(games.values()),
         ml_feature_store_v2=store,
         upcoming_player_game_context=listed,
         player_game_summary=played if with_outcomes else [],
