@@ -1,121 +1,94 @@
 """Kill a backfill at random moments, start it again, compare it with an undisturbed one.
 
-    python tests/benchmarks/kill_harness.py [--kills 3] [--start 2022-10-18] [--end 2023-06-12]
+    PYTHONPATH=scripts:tests python tests/benchmarks/kill_harness.py --kills 200 --seed 1 FOLDER
 
-kill -9 goes to the whole process group when between 10 % and 90 % of the sentinels are there; then
-the same plain command runs to its end. Compared are digests over the rows of every Parquet file,
-read without the pipeline's library. Exit code 1 when anything differs or a temporary file is left.
+On weeks of real games. kill -9 goes to the whole process group: at a random moment of the run (half
+of the kills), or when a temporary file of a partition, of a Phase 3 table or of a sentinel is seen.
+Then the same plain command runs to its end. Compared are the bytes of all tables and sentinels.
+Exit code 1 when anything differs, a temporary file is left, or the second run fails.
 """
 
 import argparse
-import hashlib
 import os
 import random
+import shutil
 import signal
-import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
-import pyarrow.parquet as pq
-from workflow_copy import REAL_DATA, command, copy_workflow
+from given.run import checkout
+from given.snakemake_server import Server
+from given.walk import content
+from long_walk import REAL_DATA, weeks
 
-POLL_SECONDS = 0.02
+MOMENTS = {
+    "any moment": None,
+    "a partition in the making": "warehouse/nba_pre*/*/*/.tmp-*",
+    "a Phase 3 table in the making": "warehouse/nba_[ar]*/*/**/.tmp-*",
+    "a sentinel in the making": "sentinels/*/.tmp-*",
+}
+WEIGHTS = (3, 1, 1, 1)
+LAST = "2023-10-29"  # the first is opening night; three of six dates are filled
+COMMAND = ["--cores", "2", "--config", "phase3=files", "source_dir=source", "bootstrap_days=3"]
 
 
 def main() -> int:
-    arguments = parsed()
-    config = {
-        "phase3": "files",
-        "source_dir": arguments.source.resolve(),
-        "start_date": arguments.start,
-        "end_date": arguments.end,
-    }
-    chance = random.Random(arguments.seed)
-    with tempfile.TemporaryDirectory() as scratch:
-        undisturbed = copy_workflow(Path(scratch) / "undisturbed")
-        run(undisturbed, config)
-        expected = row_digests(undisturbed)
-        total = sum(counts(undisturbed).values())
-        print(f"undisturbed: {total} sentinels, {len(expected)} partitions")
-        wrong = 0
-        for number in range(1, arguments.kills + 1):
-            folder = copy_workflow(Path(scratch) / f"killed{number}")
-            kill(folder, config, total, chance.uniform(0.1, 0.9))
-            run(folder, config)
-            wrong += judged(folder, number, total, expected)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--source", type=Path, default=REAL_DATA)
+    given = parser.parse_args()
+    shutil.rmtree(given.folder, ignore_errors=True)
+    folder = checkout(given.folder / "nba", weeks(given.source, LAST))
+    results, chance = folder / "results", random.Random(given.seed)
+    killed, wrong = Counter(), 0
+    with Server() as server:
+        began = time.monotonic()
+        code, output = run(server, folder)
+        if code:
+            sys.exit(output)
+        whole, seconds = content(results), time.monotonic() - began
+        print(f"undisturbed: {len(whole)} files in {seconds:.1f} s", flush=True)
+        for number in range(1, given.kills + 1):
+            shutil.rmtree(results)
+            (moment,) = chance.choices(list(MOMENTS), WEIGHTS)
+            there, was_killed = kill(server, folder, moment, chance.uniform(0.05, 1) * seconds)
+            code, output = run(server, folder)
+            now = content(results) if code == 0 else {}
+            differ = sorted(name for name in {*whole, *now} if whole.get(name) != now.get(name))
+            left = list(results.rglob(".tmp-*"))
+            killed[moment if was_killed else "ended before"] += 1
+            wrong += bool(code or differ or left)
+            print(f"{number} {moment}: {there} sentinels; exit {code}, {len(differ)} files differ, "
+                  f"{len(left)} left", *(output[-2000:],) * bool(code), flush=True)  # fmt: skip
+    print(f"{given.kills} kills, {wrong} wrong, {time.monotonic() - began:.0f} s: {dict(killed)}")
     return 1 if wrong else 0
 
 
-def parsed() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kills", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=None)
-    parser.add_argument("--source", type=Path, default=REAL_DATA)
-    parser.add_argument("--start", default="2022-10-18")
-    parser.add_argument("--end", default="2023-06-12")
-    return parser.parse_args()
+def run(server: Server, folder: Path) -> tuple[int, str]:
+    """The plain command to its end: exit code and output."""
+    return server.run(folder, COMMAND, folder / "output.txt")
 
 
-def run(folder: Path, config: dict) -> None:
-    """The plain command to its end; its output is shown when it fails."""
-    done = subprocess.run(command(**config), cwd=folder, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(done.stdout + done.stderr)
-
-
-def kill(folder: Path, config: dict, total: int, share: float) -> None:
-    """Start the command and kill its process group when `share` of the sentinels are there."""
-    process = subprocess.Popen(
-        command(**config),
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    before = counts(folder)
-    while process.poll() is None and sum(counts(folder).values()) < share * total:
-        time.sleep(POLL_SECONDS)
-        if time.monotonic() % 1 < POLL_SECONDS:
-            before = counts(folder)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    there = counts(folder)
-    writing = sorted(name for name in there if there[name] > before[name])
-    print(f"killed at {share:.0%}: {dict(there)}, writing: {', '.join(writing)}")
-
-
-def judged(folder: Path, number: int, total: int, expected: dict[str, str]) -> int:
-    """Print the comparison after the restart; the number of differences."""
-    found = row_digests(folder)
-    different = {name for name in expected | found if expected.get(name) != found.get(name)}
-    left = list(folder.rglob(".tmp-*"))
-    missing = total - sum(counts(folder).values())
-    print(
-        f"restart {number}: {missing} sentinels missing, {len(different)} partitions differ, "
-        f"{len(left)} temporary files"
-    )
-    return missing + len(different) + len(left)
-
-
-def counts(folder: Path) -> Counter:
-    """Sentinels by processor."""
-    files = (folder / "results" / "sentinels").glob("*/[0-9]*.json")
-    return Counter(file.parent.name for file in files)
-
-
-def row_digests(folder: Path) -> dict[str, str]:
-    """A digest over all rows of every Phase 4 file, by its path below the warehouse."""
-    warehouse = folder / "results" / "warehouse"
-    files = [*warehouse.glob("nba_pre*/*/*/data.parquet")]
-    return {
-        str(file.relative_to(warehouse)): hashlib.md5(
-            repr(pq.ParquetFile(file).read().to_pydict()).encode()
-        ).hexdigest()
-        for file in files
-    }
+def kill(server: Server, folder: Path, moment: str, pause: float) -> tuple[int, bool]:
+    """Start the command and kill it then: (sentinels that are there, whether it still ran)."""
+    pid = server.start(folder, COMMAND, folder / "output.txt")
+    results, pattern = folder / "results", MOMENTS[moment]
+    until = time.monotonic() + pause
+    while time.monotonic() < until and not (pattern and any(results.glob(pattern))):
+        time.sleep(0.001 if pattern else 0.02)
+    if pattern:  # not always the first one
+        until = time.monotonic() + pause / 2
+        while time.monotonic() < until:
+            if any(results.glob(pattern)) and random.random() < 0.2:
+                break
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+    return len(list(results.glob("sentinels/*/[0-9]*.json"))), server.end() == -signal.SIGKILL
 
 
 if __name__ == "__main__":

@@ -17,14 +17,14 @@ from given.snakemake_server import Server
 from given.walk import SOURCE_FILES, Walk
 
 REAL_DATA = Path(__file__).parents[3] / "shared" / "realdata"
-FIRST, LAST = "2023-10-24", "2023-11-12"
+FIRST, LAST = "2023-10-24", "2023-11-03"
 
 
-def weeks(folder: Path) -> League:
-    """The games from FIRST to LAST; only the schedule keeps the dates, so that games can move."""
+def weeks(folder: Path, last: str = LAST) -> League:
+    """The games from FIRST to `last`; only the schedule keeps the dates, so that games can move."""
     frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in SOURCE_FILES}
     day = frames["games"].game_date.astype(str)
-    games = frames["games"][(day >= FIRST) & (day <= LAST)].reset_index(drop=True)
+    games = frames["games"][(day >= FIRST) & (day <= last)].reset_index(drop=True)
     games["game_date"] = pd.to_datetime(games.game_date).dt.date
     others = {
         name: frame[frame.game_id.isin(games.game_id)]

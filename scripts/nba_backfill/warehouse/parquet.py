@@ -11,6 +11,7 @@ import contextlib
 import itertools
 import json
 import os
+import re
 import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 NOTE = b"nba_backfill"
 MAGIC = b"PAR1"  # the first and the last bytes of a Parquet file
+UNREAD = re.compile(r'Failed to read file "(.+?)": (.+)')
 EXPORT_MEMORY = "600MB"
 WRITERS = 2  # partitions of a block written at the same time
 DUCKDB_TYPES = {
@@ -277,6 +279,12 @@ def _no_rows(table: Table) -> str:
 
 
 def _refused(error: duckdb.Error) -> BackfillError:
+    damaged = UNREAD.search(str(error))
+    if damaged:
+        file, why = damaged.groups()
+        return BackfillError(
+            f"{file} cannot be read ({why}); remove it and run again", "warehouse_error"
+        )
     return BackfillError(f"DuckDB refused a statement: {error}", "warehouse_error")
 
 

@@ -82,7 +82,11 @@ def _check_processor(plan, warehouse, name: str, cells: dict, spans) -> list[Pro
             found.append(problem(day, "unreadable", str(error)))
     noted = {day: Sentinel.of(note or {}) for day, note in notes.items()}
     older = {day for day, one in noted.items() if one and _is_older(one)}
-    rows = _stored(warehouse, contract, without(spans, partitions - notes.keys() | older))
+    whole = without(spans, partitions - notes.keys() | older)
+    rows, damaged = _stored_or_damaged(warehouse, contract, whole, notes.keys() - older)
+    for day, reason in damaged.items():
+        found.append(problem(day, "unreadable", reason))
+        del notes[day]
     for day in sorted(written & notes.keys()):
         sentinel = Sentinel.read(files[day])
         if sentinel is None:
@@ -144,6 +148,22 @@ def _stored(warehouse, contract, spans) -> dict[dt.date, Stored]:
         for day, *values in _tuples(warehouse.query(sql, first, last)):
             found[day] = Stored(*values)
     return found
+
+
+def _stored_or_damaged(warehouse, contract, spans, days):
+    """What is stored per date, and why the rows of the other ones of `days` cannot be read."""
+    try:
+        return _stored(warehouse, contract, spans), {}
+    except BackfillError:  # of which partition, one at a time tells
+        found, damaged = {}, {}
+        for day in sorted(days):
+            try:
+                found |= _stored(warehouse, contract, [(day, day)])
+            except BackfillError as error:
+                damaged[day] = str(error)
+        if not damaged:
+            raise
+        return found, damaged
 
 
 def _tuples(table) -> Iterator[tuple]:
