@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from given.slurm import slurm  # noqa: F401 - a fixture
+from given.small_disk import small_disk  # noqa: F401 - a fixture
 
 HERE = Path(__file__).parent
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 
 KINDS = (
@@ -39,10 +40,35 @@ class BackfillError(Exception):
         self.kind = kind
 
 
+AGAIN = "run the same command again"
+_NO_ROOM = f"no space is left on its disk; free some and {AGAIN}"
+_FILES = f"too many files are open; allow more (ulimit -n 1024) and {AGAIN}"
+_FORBIDDEN = f"no permission; allow this user to write there and {AGAIN}"
+_OF_THE_MACHINE = {
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EROFS: f"its file system is read-only; make it writable and {AGAIN}",
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EMFILE: _FILES,
+    errno.ENFILE: _FILES,
+}
+_NO_MEMORY = f"out of memory; give the run more of it and {AGAIN}"
+
+
 def described(error: BaseException) -> BackfillError:
     """Any exception as the one-line error of its class."""
     if isinstance(error, BackfillError):
         return error
+    if (
+        isinstance(error, MemoryError)
+        or type(error).__name__ == "OutOfMemoryException"
+        or (isinstance(error, RuntimeError) and "can't start new thread" in str(error))
+    ):
+        return BackfillError(_NO_MEMORY, "warehouse_error")
+    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+        where = f"{error.filename}: " if error.filename else ""
+        return BackfillError(f"{where}{_OF_THE_MACHINE[error.errno]}", "warehouse_error")
     origin = type(error).__module__.partition(".")[0]
     outside = isinstance(error, OSError) or origin in ("duckdb", "google", "_duckdb", "pyarrow")
     text = (str(error).strip().splitlines() or ["no message"])[0]

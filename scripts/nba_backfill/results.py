@@ -139,11 +139,11 @@ def _by_date(folder: Path) -> dict[dt.date, Path]:
 
 
 def read_json(path: Path) -> dict:
-    """The JSON object of a file; empty when there is no file, or no JSON object in it."""
+    """The JSON object of a file; empty when there is no such file, or no JSON object in it."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - 50,000 files
             content = json.loads(file.read())
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from given.run import checkout, command, environment, last_run, sentinels
+from nba_backfill.phase4.lock import held
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -31,3 +32,28 @@ def test_a_stopped_run(tmp_path, number):
         "Next: the same command goes on: snakemake --cores all --config bootstrap_days=5 "
         "phase3=files source_dir=source"
     ) in output
+
+
+def test_a_second_ctrl_c_ends_it_at_once_in_one_line(tmp_path):
+    folder = checkout(tmp_path / "nba")
+    process = subprocess.Popen(
+        command("--jobs", "1"),
+        cwd=folder,
+        env=environment(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    deadline = time.monotonic() + 60
+    while not sentinels(folder) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.05)  # two that come together are one
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=60)
+    if process.returncode != 1:  # else it was quicker than the second one
+        assert process.returncode == 128 + signal.SIGINT, output
+        assert output.endswith("Stopped at once; nothing half is left, the same command goes on.\n")
+    assert "Traceback" not in output
+    assert not held(folder / "results")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
 from nba_backfill.errors import described
 from nba_backfill.phase4.step import StepFailed
 from nba_backfill.plan.plan import Plan
+from nba_backfill.results import write_json
 from nba_backfill.terminal import held_output
 
 
@@ -26,3 +29,11 @@ def target(name: str, plan: Plan, log: str) -> None:
         text += f"failed, {known.kind}: {known}\n"
         Path(log).write_text(text, encoding="utf-8")
         raise StepFailed(f"{known.kind}: {name}: {known}") from None
+
+
+def keep(path: Path, content: Mapping) -> None:
+    """Write a report; where that cannot be done say so, and go on to show it."""
+    try:
+        write_json(path, content)
+    except OSError as error:
+        print(f"{path} is not written: {described(error)}", file=sys.stderr, flush=True)

@@ -16,13 +16,14 @@ from rich.table import Table
 from nba_backfill.checks.coverage import TABLES, check_table
 from nba_backfill.checks.inputs import check_inputs
 from nba_backfill.errors import BackfillError
+from nba_backfill.operator import keep
 from nba_backfill.phase3.findings import notable
 from nba_backfill.phase3.knowledge import in_words
 from nba_backfill.plan import states
 from nba_backfill.plan.command import command
 from nba_backfill.plan.plan import Plan
 from nba_backfill.plan.upcoming import told as told_upcoming
-from nba_backfill.results import report_file, write_json
+from nba_backfill.results import report_file
 from nba_backfill.schedule import season_name
 from nba_backfill.tables import GAMES
 from nba_backfill.tables.processors import PROCESSORS
@@ -43,7 +44,7 @@ def show(plan: Plan) -> None:
     _check_built(plan)
     found = collect(plan)
     path = report_file(settings.results, "verify_phase3.json")
-    write_json(path, found)
+    keep(path, found)
     if settings.format == "json":
         print(json.dumps(found, indent=1))
     else:

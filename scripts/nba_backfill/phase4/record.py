@@ -32,17 +32,16 @@ PACKAGES = ("snakemake", "duckdb", "sqlglot", "pyarrow", "google-cloud-bigquery"
 RECENT = 500  # steps whose pace tells the time left
 
 
-def write_record(run, state: str) -> dict:
-    """Write the record of a run and return it.
+def write_record(run, state: str) -> None:
+    """Write the record of a run."""
+    write_json(run_file(run.settings.results, run.id), told(run, state))
+
+
+def told(run, state: str) -> dict:
+    """The record of a run.
 
     state: running (it stays like this when the run is killed), complete, failed or stopped.
     """
-    content = _record(run, state)
-    write_json(run_file(run.settings.results, run.id), content)
-    return content
-
-
-def _record(run, state: str) -> dict:
     seconds = (dt.datetime.now(dt.UTC) - run.began).total_seconds()
     states: dict[str, Counter] = {name: Counter() for name in run.planned_steps}
     for entry in run.steps:
@@ -85,8 +84,10 @@ def versions() -> dict[str, str]:
 
 
 def _failure(run, entry: dict) -> dict:
+    """The failure record of a step; what is known of it where a full disk took none."""
     day = dt.date.fromisoformat(entry["date"])
-    return read_json(failure_file(run.settings.results, entry["processor"], day))
+    known = {"processor": entry["processor"], "date": entry["date"], "kind": "warehouse_error"}
+    return {**known, **read_json(failure_file(run.settings.results, entry["processor"], day))}
 
 
 def gather(run) -> None:

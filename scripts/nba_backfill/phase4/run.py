@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import signal
 import sys
 import threading
 import time
@@ -17,7 +16,7 @@ from typing import TextIO
 from nba_backfill import tables
 from nba_backfill.errors import WITHOUT_REASON, BackfillError, described
 from nba_backfill.phase3.manifest import Manifest, lost
-from nba_backfill.phase4 import cost, lock, queue, record, summary
+from nba_backfill.phase4 import cost, lock, queue, record, stopping, summary
 from nba_backfill.phase4.blocks import Blocks
 from nba_backfill.plan import tables_folder
 from nba_backfill.plan.command import removal
@@ -173,7 +172,7 @@ class Run:
             if known.kind == "bug":
                 raise
             raise SystemExit(f"{known.kind}: {known}") from None
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as by Ctrl-C
+        stopping.listen()
 
     def _jobs(self) -> list:
         """Snakemake's jobs of this run."""
@@ -253,11 +252,23 @@ class Run:
 
     def finish(self, success: bool) -> None:
         """The end of the run: record, summary, notification. Nothing for read-only targets."""
-        if self._started and self.planned_steps:
+        if not (self._started and self.planned_steps):
+            return
+        problem = None
+        try:
             record.gather(self)
             self._note_lost_jobs()
-            state = "complete" if success else self._how_it_ended()
-            summary.tell(self, record.write_record(self, state))
+        except OSError as error:  # a full disk must not hide how the run ended
+            problem = error
+        state = "complete" if success else self._how_it_ended()
+        try:
+            record.write_record(self, state)
+        except OSError as error:
+            problem = error
+        summary.tell(self, record.told(self, state))
+        if problem:
+            reason = described(problem)
+            print(f"The record of this run is not complete: {reason}", file=sys.stderr, flush=True)
 
     def _note_lost_jobs(self) -> None:
         """Note the jobs whose process ended without a word: killed, out of memory, out of time."""

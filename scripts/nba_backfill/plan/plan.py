@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from nba_backfill.errors import BackfillError
+from nba_backfill.errors import BackfillError, described
 from nba_backfill.phase3 import files, source
 from nba_backfill.phase3.manifest import Manifest
 from nba_backfill.plan.dates import choose
 from nba_backfill.plan.judge import Judge
 from nba_backfill.plan.sentinels import Sentinel
-from nba_backfill.plan.targets import refuse_unplanned
+from nba_backfill.plan.targets import refuse_unplanned, refuse_unwritable
 from nba_backfill.plan.upcoming import NOTHING, Upcoming
 from nba_backfill.results import (
     manifest_file,
@@ -47,11 +47,17 @@ def plan_or_exit(config: Mapping, results: str, logs: str) -> Plan:
         plan = make_plan(load_settings(config, Path.cwd(), results))
         plan.source_digests  # noqa: B018 - a bad source must stop here, not inside a rule
         refuse_unplanned(plan, sys.argv[1:])
+        refuse_unwritable(plan, sys.argv[1:])
         return plan
     except BackfillError as error:
         raise SystemExit(f"{error.kind}: {error}") from None
-    except OSError as error:
+    except PermissionError as error:
         raise SystemExit(f"bad_config: {error.filename} cannot be read: {error.strerror}") from None
+    except Exception as error:
+        known = described(error)
+        if known.kind == "bug":
+            raise
+        raise SystemExit(f"{known.kind}: {known}") from None
 
 
 def make_plan(settings: Settings) -> Plan:

@@ -1,15 +1,23 @@
-"""Targets named by file: a sentinel of a date that is not to be filled is refused at once."""
+"""What is refused before Snakemake looks at it: it would tell it in words of its own.
+
+A target named by file that is not to be filled, and results that cannot be written.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from nba_backfill.errors import BackfillError
+from nba_backfill.errors import BackfillError, described
 from nba_backfill.plan.dates import nearest
 from nba_backfill.results import manifest_file
 from nba_backfill.tables.processors import PROCESSORS
+
+LOOKING = ("-n", "--dry-run", "--dryrun", "source", "status", "audit", "verify_phase3")
+OF_A_MODULE = tuple(f"_{target}" for target in LOOKING)
 
 
 def refuse_unplanned(plan, words: Sequence[str]) -> None:
@@ -25,6 +33,22 @@ def refuse_unplanned(plan, words: Sequence[str]) -> None:
             continue
         if path.resolve().parents[1] == sentinels and (problem := _problem(plan, path.stem)):
             raise BackfillError(f"{word}: {problem}", "bad_config")
+
+
+def refuse_unwritable(plan, words: Sequence[str]) -> None:
+    """Raise BackfillError (warehouse_error) when there is something to fill and no way to write it.
+
+    words: the command line. What only looks goes on.
+    """
+    targets = [word for word in words if "=" not in word]
+    if any(word in LOOKING or word.endswith(OF_A_MODULE) for word in targets):
+        return
+    results = plan.settings.results
+    there = next(folder for folder in (results, *results.absolute().parents) if folder.exists())
+    if os.access(there, os.W_OK) or not (plan.judge.why_phase3 or plan.seasons_left):
+        return
+    read_only = os.statvfs(there).f_flag & os.ST_RDONLY
+    raise described(OSError(errno.EROFS if read_only else errno.EACCES, "", str(there)))
 
 
 def _problem(plan, name: str) -> str:

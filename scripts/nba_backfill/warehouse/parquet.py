@@ -24,7 +24,7 @@ import duckdb
 
 from nba_backfill import tables
 from nba_backfill.durable import make_folder
-from nba_backfill.errors import BackfillError
+from nba_backfill.errors import BackfillError, described
 from nba_backfill.results import replacing, replacing_all, sweep
 from nba_backfill.tables.statement import with_row_hash
 from nba_backfill.warehouse.translate import PLACEHOLDER, to_duckdb
@@ -279,6 +279,8 @@ def _no_rows(table: Table) -> str:
 
 
 def _refused(error: duckdb.Error) -> BackfillError:
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return described(error)
     damaged = UNREAD.search(str(error))
     if damaged:
         file, why = damaged.groups()
@@ -293,7 +295,10 @@ def _write(file: Path, rows: pa.Table, table: Table, note: str | None) -> None:
 
     schema = table.arrow_schema.with_metadata({NOTE: note.encode()} if note else None)
     rows = rows.select(schema.names).cast(schema)
-    pq.write_table(rows, file, compression="zstd", use_dictionary=False)
+    try:
+        pq.write_table(rows, file, compression="zstd", use_dictionary=False)
+    except OSError as error:  # Arrow does not say which
+        raise OSError(error.errno, str(error), str(file.parent)) from error
 
 
 def _rows_in(file: Path) -> int:

@@ -8,8 +8,9 @@ from collections import Counter
 from rich.table import Table
 
 from nba_backfill.checks.rows import ERROR
+from nba_backfill.operator import keep
 from nba_backfill.operator.audit.problem import CHECKS, grouped, repair
-from nba_backfill.results import report_file, write_json
+from nba_backfill.results import report_file
 from nba_backfill.terminal import number_of, table_console
 
 LISTED = 20  # kinds of problems shown on a terminal; the JSON file has all
@@ -46,7 +47,7 @@ def as_dict(report, settings) -> dict:
 
 def write_report(report, settings) -> None:
     """results/reports/audit.json."""
-    write_json(report_file(settings.results, "audit.json"), as_dict(report, settings))
+    keep(report_file(settings.results, "audit.json"), as_dict(report, settings))
 
 
 def print_report(report, settings) -> None:
