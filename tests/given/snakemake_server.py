@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from given.run import environment
@@ -18,9 +19,13 @@ SCRIPTS = Path(__file__).parents[2] / "scripts"
 class Server:
     """Snakemake as `run(folder, arguments)`; to be used as a context."""
 
+    def __init__(self, script: str = __file__):
+        """script: what is run instead, by its own `serve`."""
+        self._script = script
+
     def __enter__(self):
         self._process = subprocess.Popen(
-            [sys.executable, __file__],
+            [sys.executable, self._script],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -50,7 +55,7 @@ class Server:
         return code, output.read_text(encoding="utf-8", errors="replace")
 
 
-def _serve() -> None:
+def serve_snakemake() -> None:
     import duckdb  # noqa: F401
     import nba_backfill.operator.audit
     import nba_backfill.operator.preview
@@ -61,6 +66,11 @@ def _serve() -> None:
     import sqlglot  # noqa: F401
     from snakemake.cli import main
 
+    serve(main)
+
+
+def serve(main: Callable[[list[str]], object]) -> None:
+    """Answer requests until there are no more, each by a fork that calls `main`."""
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()
@@ -85,4 +95,4 @@ def _become(request: dict, main) -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    serve_snakemake()
