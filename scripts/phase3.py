@@ -7,22 +7,21 @@ log file as `log[0]`.
 
 import os
 import sys
-import traceback
 from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from nba_backfill.errors import described
 from nba_backfill.operator.display import script_failed
 from nba_backfill.phase3.build import build_phase3
 from nba_backfill.phase3.findings import told
 from nba_backfill.phase4 import lock
 from nba_backfill.phase4.run import RUN
+from nba_backfill.results import log_file
 from nba_backfill.settings import load_settings
 from nba_backfill.warehouse import open_warehouse
 
-with Path(snakemake.log[0]).open("w", encoding="utf-8", buffering=1) as log:
+with log_file(snakemake.log[0]) as log:
     try:
         settings = load_settings(snakemake.config, Path.cwd(), snakemake.params.results)
         run, locks = lock.join(settings.results, os.environ.get(RUN), builds_phase3=True)
@@ -33,5 +32,4 @@ with Path(snakemake.log[0]).open("w", encoding="utf-8", buffering=1) as log:
             print(line, file=log)
         manifest.write(Path(snakemake.output[0]))
     except BaseException as error:
-        traceback.print_exc(file=log)
-        raise script_failed("phase3", described(error), log) from None
+        raise script_failed("phase3", error, log) from None

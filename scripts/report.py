@@ -5,28 +5,24 @@ file as `log[0]`.
 """
 
 import sys
-import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from nba_backfill.errors import described
 from nba_backfill.operator.display import script_failed
 from nba_backfill.operator.report import build
 from nba_backfill.plan.plan import make_plan
+from nba_backfill.results import log_file
 from nba_backfill.settings import load_settings
 
 DISPLAYED = 4  # lines of the progress display, which overwrites as many above the cursor
 
-with Path(snakemake.log[0]).open("w", encoding="utf-8") as log_file:
+with log_file(snakemake.log[0]) as log:
     try:
         settings = load_settings(snakemake.config, Path.cwd(), snakemake.params.results)
         build(make_plan(settings), Path(snakemake.output[0]), logs=Path(snakemake.log[0]).parent)
-        print(f"wrote {snakemake.output[0]}", file=log_file)
+        print(f"wrote {snakemake.output[0]}", file=log)
         below = "\n" * DISPLAYED if sys.stdout.isatty() else ""
         print(f"\nReport: {snakemake.output[0]}{below}", flush=True)
     except BaseException as error:
-        known = described(error)
-        if known.kind == "bug":
-            traceback.print_exc(file=log_file)
-        raise script_failed("report", known, log_file) from None
+        raise script_failed("report", error, log) from None

@@ -5,25 +5,21 @@ file as `log[0]`.
 """
 
 import sys
-import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from nba_backfill.errors import described
 from nba_backfill.operator.display import script_failed
 from nba_backfill.operator.training_set import write
 from nba_backfill.plan.plan import make_plan
+from nba_backfill.results import log_file
 from nba_backfill.settings import load_settings
 from nba_backfill.warehouse import open_warehouse
 
-with Path(snakemake.log[0]).open("w", encoding="utf-8") as log:
+with log_file(snakemake.log[0]) as log:
     try:
         settings = load_settings(snakemake.config, Path.cwd(), snakemake.params.results)
         place = write(make_plan(settings), open_warehouse(settings))
         print(f"wrote {place}", file=log)
     except BaseException as error:
-        known = described(error)
-        if known.kind == "bug":
-            traceback.print_exc(file=log)
-        raise script_failed("training_set", known, log) from None
+        raise script_failed("training_set", error, log) from None

@@ -23,6 +23,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from nba_backfill.durable import flush, make_folder
 
@@ -189,6 +190,19 @@ def replacing_all(paths: Iterable[Path], lasting: bool = True) -> Iterator[dict[
         for draft in drafts.values():
             with contextlib.suppress(OSError):
                 draft.unlink()
+
+
+@contextlib.contextmanager
+def log_file(path: Path | str) -> Iterator[TextIO]:
+    """A job's log, written line by line; that its end does not fit on a disk is no error."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    log = path.open("w", encoding="utf-8", buffering=1)
+    try:
+        yield log
+    finally:
+        with contextlib.suppress(OSError):
+            log.close()
 
 
 def sweep(folder: Path) -> None:

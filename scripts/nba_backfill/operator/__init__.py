@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 from nba_backfill.errors import described
-from nba_backfill.phase4.step import StepFailed
+from nba_backfill.phase4.step import REASONS, StepFailed
 from nba_backfill.plan.plan import Plan
 from nba_backfill.results import write_json
 from nba_backfill.terminal import held_output
@@ -17,8 +18,9 @@ from nba_backfill.terminal import held_output
 
 def target(name: str, plan: Plan, log: str) -> None:
     """Show one of status, audit and verify_phase3; a bad outcome fails the job in one line."""
-    Path(log).parent.mkdir(parents=True, exist_ok=True)
-    Path(log).touch()  # the progress display reads the log of a failed job
+    with suppress(OSError):  # a folder that is only looked at
+        Path(log).parent.mkdir(parents=True, exist_ok=True)
+        Path(log).touch()  # the progress display reads the log of a failed job
     try:
         show = import_module(f"nba_backfill.operator.{name}").show
         with held_output():
@@ -27,7 +29,9 @@ def target(name: str, plan: Plan, log: str) -> None:
         known = described(error)
         text = traceback.format_exc() if known.kind == "bug" else ""
         text += f"failed, {known.kind}: {known}\n"
-        Path(log).write_text(text, encoding="utf-8")
+        REASONS[str(log)] = str(known)
+        with suppress(OSError):
+            Path(log).write_text(text, encoding="utf-8")
         raise StepFailed(f"{known.kind}: {name}: {known}") from None
 
 

@@ -12,11 +12,13 @@ import logging
 import os
 import re
 import time
+import traceback
 from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from nba_backfill.errors import KINDS, WITHOUT_REASON, BackfillError
+from nba_backfill.errors import KINDS, WITHOUT_REASON, described
+from nba_backfill.phase4.step import REASONS
 from nba_backfill.schedule import season_name
 
 TELLS = "NBA_BACKFILL_TELLS"  # set for child processes: the main process tells their failures
@@ -56,18 +58,24 @@ def told(job: str, wildcards, logs) -> str:
     """
     date = f"{wildcards['date']} " if wildcards and "date" in wildcards else ""
     year = f" {season_name(int(wildcards['year']))}" if job.endswith("season") else ""
-    reasons = {str(log): _reason(log) for log in logs}
+    reasons = {str(log): _reason(log) or REASONS.get(str(log), "") for log in logs}
     spoken = [log for log, reason in reasons.items() if reason]
     reason = reasons[spoken[0]] if spoken else WITHOUT_REASON
     return f"✗ {date}{job}{year}: {reason} · log {', '.join(spoken[:1] or reasons)}"
 
 
-def script_failed(job: str, error: BackfillError, log: TextIO) -> SystemExit:
+def script_failed(job: str, error: BaseException, log: TextIO) -> SystemExit:
     """What a `script:` rule raises for an error: its reason in the log, and told once."""
-    print(f"failed, {error.kind}: {error}", file=log)
+    known = described(error)
+    try:
+        if known.kind in ("bug", "warehouse_error"):
+            traceback.print_exception(error, file=log)
+        print(f"failed, {known.kind}: {known}", file=log)
+    except OSError:  # a full disk: told here, as the log cannot
+        return SystemExit(f"{known.kind}: {job}: {known}")
     if TELLS in os.environ:
         return SystemExit(1)
-    return SystemExit(f"{error.kind}: {job}: {error} (log: {log.name})")
+    return SystemExit(f"{known.kind}: {job}: {known} (log: {log.name})")
 
 
 def _reason(log: str) -> str:

@@ -104,15 +104,19 @@ def gather(run) -> None:
 
 
 def note_step(run, step: dict) -> None:
-    """Add a finished step to the run and to its file: that of this process for a job of the run."""
+    """Add a finished step to the run and to its file: that of this process for a job of the run.
+
+    Where a full disk does not take it the step is done all the same.
+    """
     run.steps.append(step)
     results = run.settings.results
     path = steps_file(results, run.id)
-    if run.is_job:
-        path = added_steps_file(results, run.id, f"{socket.gethostname()}-{os.getpid()}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(step) + "\n")
+    with contextlib.suppress(OSError):
+        if run.is_job:
+            path = added_steps_file(results, run.id, f"{socket.gethostname()}-{os.getpid()}")
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(step) + "\n")
 
 
 def write_failure(run, processor: str, date: dt.date, error: BackfillError, log: str) -> None:

@@ -26,9 +26,11 @@ from nba_backfill.phase4.corrections import corrections
 from nba_backfill.phase4.record import write_failure
 from nba_backfill.phase4.run import Run
 from nba_backfill.plan.sentinels import Sentinel
-from nba_backfill.results import failure_file
+from nba_backfill.results import failure_file, log_file
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import EMPTY_DIGEST, PARTITION_DIGEST, framed
+
+REASONS: dict[str, str] = {}  # of the failed steps of this process, by log: a full disk takes none
 
 
 class StepFailed(Exception):
@@ -43,27 +45,43 @@ def backfill(run: Run, processor: str, date: str, log_path: str, sentinel_path: 
     began = time.monotonic()
     day = dt.date.fromisoformat(date)
     failure = failure_file(run.settings.results, processor, day)
-    Path(log_path).parent.mkdir(parents=True, exist_ok=True)
-    with Path(log_path).open("w", encoding="utf-8") as log:
+    with _log(processor, date, log_path) as log:
         try:
             run.start()
             _date_back(run, processor, day)
             state, outcome = _fill(run, processor, day, Path(sentinel_path), log)
         except BaseException as error:  # a SystemExit in a thread would hang Snakemake
             known = described(error)
+            REASONS[str(log_path)] = str(known)
             with contextlib.suppress(OSError):  # a full disk must not hide the reason
                 print(f"failed, {known.kind}: {known}", file=log)
                 if known.kind in ("bug", "warehouse_error"):
                     traceback.print_exc(file=log)
+            with contextlib.suppress(OSError):
                 write_failure(run, processor, day, known, str(log_path))
-                run.finished(processor, day, "failed", time.monotonic() - began, 0)
+            run.finished(processor, day, "failed", time.monotonic() - began, 0)
             line = f"{known.kind}: {processor} {date}: {known} (log: {log_path})"
             raise StepFailed(line) from None
         sentinel = outcome.sentinel
-        print(f"{state}: {sentinel.rows} rows, digest {sentinel.rows_digest}", file=log)
+        with contextlib.suppress(OSError):
+            print(f"{state}: {sentinel.rows} rows, digest {sentinel.rows_digest}", file=log)
     failure.unlink(missing_ok=True)
     seconds = time.monotonic() - began
     run.finished(processor, day, state, seconds, sentinel.rows, outcome.correction)
+
+
+@contextlib.contextmanager
+def _log(processor: str, date: str, path: str):
+    """The step's log, open; raises StepFailed where there can be none."""
+    try:
+        opened = contextlib.ExitStack()
+        log = opened.enter_context(log_file(path))
+    except OSError as error:
+        known = described(error)
+        REASONS[str(path)] = str(known)
+        raise StepFailed(f"{known.kind}: {processor} {date}: {known}") from None
+    with opened:
+        yield log
 
 
 def _date_back(run: Run, processor: str, date: dt.date) -> None:
