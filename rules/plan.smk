@@ -12,7 +12,8 @@ call current, in every invocation, dry runs included; the inputs of all others a
 
 import datetime as dt
 import sys
-from functools import partial
+from functools import cache, partial
+from inspect import signature
 from pathlib import Path
 
 root = Path(str(workflow.current_basedir)).parent
@@ -50,6 +51,7 @@ display.install(workflow)
 command.say(partial(invocation.of, workflow))
 plan = plan_or_exit(config, workflow.pathvars.apply("<results>"), workflow.pathvars.apply("<logs>"))
 settings = plan.settings
+OF_WILDCARDS = signature(lambda wildcards: None)
 this_run = Run(workflow, plan)
 if not workflow.modifier.is_main_snakefile():
     this_run.attach()
@@ -61,22 +63,30 @@ def current(path, processor):
 
     A partition that the judge does not call current is forced, as is what --forcerun names. Its
     inputs are not ancient: below a job that runs, Snakemake looks at the inputs of a job before it
-    looks whether it is forced. One that is current waits for nothing that is still to be made: the
-    rows it reads are current.
+    looks whether it is forced. One that is current waits for nothing: the rows it reads are
+    current. Only pictures of the workflow show what it was made from.
     """
     pattern = workflow.pathvars.apply(path)  # now: in a job they are those of an importing workflow
 
     def path_of(wildcards):
-        needed, dag = Path(pattern.format(date=wildcards.date)), workflow.dag
-        filled_by = getattr(rules, processor)
-        made = str(filled_by.output[0]).format(date=wildcards.date)
-        if plan.judge.why(processor, dt.date.fromisoformat(wildcards.date)):
-            dag.forcefiles.add(made)
-        if made in dag.forcefiles or not dag.forcerules.isdisjoint([filled_by.rule]):
-            return str(needed)
-        return ancient(str(needed)) if needed.exists() else []
+        needed = pattern.format(date=wildcards.date)
+        if is_to_run(processor, wildcards.date):
+            return needed
+        is_picture = workflow.scheduling_settings is None  # nothing is going to be run
+        return ancient(needed) if is_picture and Path(needed).exists() else []
 
+    path_of.__signature__ = OF_WILDCARDS  # Snakemake asks for it before every call
     return path_of
+
+
+@cache
+def is_to_run(processor, date):
+    """Whether the partition is made: the judge does not call it current, or it is forced."""
+    filled_by, dag = getattr(rules, processor), workflow.dag
+    made = str(filled_by.output[0]).format(date=date)
+    if plan.judge.why(processor, dt.date.fromisoformat(date)):
+        dag.forcefiles.add(made)
+    return made in dag.forcefiles or not dag.forcerules.isdisjoint([filled_by.rule])
 
 
 def source_files(wildcards):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from nba_backfill.errors import BackfillError
 from nba_backfill.plan.sentinels import Sentinel
 
-SIZE = 72  # game dates in a block: a third of a season, some 25,000 player rows
+SIZE = 108  # game dates in a block: half a season, some 30,000 player rows
 
 
 @dataclass(frozen=True)

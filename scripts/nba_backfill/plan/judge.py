@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from nba_backfill import tables
 from nba_backfill.phase3.manifest import lost
 from nba_backfill.plan.sentinels import MadeFrom, Phase3Digests, Sentinel
-from nba_backfill.results import failure_files, sentinel_files
+from nba_backfill.results import failure_files, read_json, sentinel_files
 from nba_backfill.tables.processors import PROCESSORS, fingerprint
 from nba_backfill.warehouse import engine, open_warehouse
 
@@ -32,6 +32,7 @@ class Judge:
     def __init__(self, plan: Plan):
         self._plan = plan
         self._sentinels: dict[tuple[str, dt.date], Sentinel | None] = {}
+        self._contents: dict[tuple[str, dt.date], dict] = {}  # of sentinels not judged yet
         self._answers: dict[tuple[str, dt.date], str] = {}
 
     def why(self, processor: str, date: dt.date) -> str:
@@ -46,7 +47,8 @@ class Judge:
         key = processor, date
         if key not in self._sentinels:
             file = self._files[processor].get(date)
-            self._sentinels[key] = Sentinel.read(file) if file else None
+            self._contents[key] = content = read_json(file) if file else {}
+            self._sentinels[key] = Sentinel.of(content)
         return self._sentinels[key]
 
     @cached_property
@@ -128,7 +130,7 @@ class Judge:
         sentinel = self.sentinel(processor, date)
         if sentinel is None:
             return DAMAGED
-        if not self._holds(sentinel):
+        if not self._holds(processor, date):
             return f"its rows are no longer in {PROCESSORS[processor].table}"
         if self._plan.manifest is None:
             return "Phase 3 is to be built again"
@@ -144,10 +146,11 @@ class Judge:
                 return f"{name} of this date is {MISSING if why == MISSING else 'stale'}"
         return next(iter(sentinel.changes(now)), "")
 
-    def _holds(self, sentinel: Sentinel) -> bool:
-        table = tables.table(PROCESSORS[sentinel.processor].table)
-        files = self._files_of_tables
-        return files is None or files.holds(table, sentinel.date, sentinel.content)
+    def _holds(self, processor: str, date: dt.date) -> bool:
+        """Whether the rows are there under a note that is the sentinel, word by word."""
+        note, files = self._contents.pop((processor, date)), self._files_of_tables
+        table = tables.table(PROCESSORS[processor].table)
+        return files is None or files.holds(table, date, note)
 
     @cached_property
     def _files_of_tables(self):

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 NOTE = b"nba_backfill"
 MAGIC = b"PAR1"  # the first and the last bytes of a Parquet file
 UNREAD = re.compile(r'Failed to read file "(.+?)": (.+)')
+FOOTER = 32_768  # bytes; that of a partition is smaller
 EXPORT_MEMORY = "600MB"
 WRITERS = 2  # partitions of a block written at the same time
 DUCKDB_TYPES = {
@@ -293,10 +294,15 @@ def _refused(error: duckdb.Error) -> BackfillError:
 def _write(file: Path, rows: pa.Table, table: Table, note: str | None) -> None:
     import pyarrow.parquet as pq
 
-    schema = table.arrow_schema.with_metadata({NOTE: note.encode()} if note else None)
-    rows = rows.select(schema.names).cast(schema)
+    # Of a footer beyond what readers need: making it takes longer than the rows of a date.
+    form = {"compression": "zstd", "use_dictionary": False, "store_schema": False}
+    statistics = [table.date_column]
+    schema = table.arrow_schema
     try:
-        pq.write_table(rows, file, compression="zstd", use_dictionary=False)
+        with pq.ParquetWriter(file, schema, write_statistics=statistics, **form) as writer:
+            writer.write_table(rows.select(schema.names).cast(schema))
+            if note:
+                writer.add_key_value_metadata({NOTE.decode(): note})
     except OSError as error:  # Arrow does not say which
         raise OSError(error.errno, str(error), str(file.parent)) from error
 
@@ -310,14 +316,18 @@ def _rows_in(file: Path) -> int:
 def _holds(file: Path, note: str) -> bool:
     """Whether a Parquet file begins and ends as one and carries the note in its footer."""
     try:
-        with file.open("rb") as content:
-            start = content.read(len(MAGIC))
-            size = content.seek(0, os.SEEK_END)
-            content.seek(max(0, size - len(MAGIC) - 4))
-            length, end = int.from_bytes(content.read(4), "little"), content.read()
-            if start != MAGIC or end != MAGIC or length > size:
-                return False
-            content.seek(size - len(MAGIC) - 4 - length)
-            return note.encode() in content.read(length)
+        descriptor = os.open(file, os.O_RDONLY)
     except OSError:
         return False
+    try:
+        size = os.fstat(descriptor).st_size
+        end = os.pread(descriptor, FOOTER, max(0, size - FOOTER))
+        length = int.from_bytes(end[-len(MAGIC) - 4 : -len(MAGIC)], "little") + 4 + len(MAGIC)
+        if length > len(end):
+            end = os.pread(descriptor, length, max(0, size - length))
+        begins, ends = os.pread(descriptor, len(MAGIC), 0) == MAGIC, end.endswith(MAGIC)
+        return begins and ends and length <= size and note.encode() in end[-length:]
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
