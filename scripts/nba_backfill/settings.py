@@ -287,6 +287,11 @@ class Settings(Section):
         description="Fill also the next game date of the schedule before its games are played "
         "(docs/tonight.md).",
     )
+    recompute: bool = Field(
+        False,
+        description="Compute the dates asked for although their rows are current, for example with "
+        "`--config dates=2023-11-07 recompute=true`.",
+    )
     simulation: Simulation = Simulation()
     audit: Audit = Audit()
     remove_dates: Count = Field(

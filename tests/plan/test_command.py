@@ -53,6 +53,7 @@ def test_no_setting_is_lost(empty, monkeypatch):
         "platform": {"project": "nba", "datasets": {"nba_raw": "raw"}},
         "props": {"bookmakers": ["FanDuel"]},
         "upcoming": True,
+        "recompute": True,
         "simulation": {"seed": 8},
         "audit": {"sample": 3},
         "remove_dates": 20,

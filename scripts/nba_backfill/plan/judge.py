@@ -140,6 +140,8 @@ class Judge:
         own = sentinel.changes(replace(now, upstream=sentinel.made_from.upstream))
         if own:
             return own[0]
+        if self._plan.settings.recompute and date in self._plan.dates:
+            return "asked for again (recompute)"
         for name in PROCESSORS[processor].upstream:
             why = self.why(name, date)
             if why:
