@@ -19,7 +19,7 @@ from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
-from given.run import checkout
+from given.run import checkout, environment
 from given.snakemake_server import Server
 from given.walk import content
 from long_walk import REAL_DATA, weeks
@@ -78,12 +78,12 @@ def main() -> int:
 
 def run(server: Server, folder: Path, words: list[str]) -> tuple[int, str]:
     """The plain command to its end: exit code and output."""
-    return server.run(folder, words, folder / "output.txt")
+    return server.run(folder, words, environment(), folder / "output.txt")
 
 
 def kill(server: Server, folder: Path, words: list, moment: str, pause: float) -> tuple[int, bool]:
     """Start the command and kill it then: (sentinels that are there, whether it still ran)."""
-    pid = server.start(folder, words, folder / "output.txt")
+    pid = server.start(folder, words, environment(), folder / "output.txt")
     results, pattern = folder / "results", MOMENTS[moment]
     until = time.monotonic() + pause
     while time.monotonic() < until and not (pattern and any(results.glob(pattern))):

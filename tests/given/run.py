@@ -1,11 +1,14 @@
 """Snakemake as the user calls it: in a copy of the workflow with a small league, or (`Workplace`)
 in a folder with a configuration of its own, on nine simulated game dates."""
 
+import atexit
+import functools
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import yaml
@@ -13,6 +16,7 @@ from nba_backfill.settings import load_settings
 from nba_backfill.tables import processors
 
 from given.league import League, make_league
+from given.snakemake_server import Server
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("Snakefile", "rules", "scripts", "config", "envs", "profiles")
@@ -46,15 +50,26 @@ def snakemake(
     folder: Path, *arguments: str, timeout: int = 120, **config
 ) -> subprocess.CompletedProcess:
     """Run `snakemake` with the league's configuration; output as text, stderr in stdout."""
-    return subprocess.run(
-        command(*arguments, **config),
-        cwd=folder,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=timeout,
-        env=environment(),
-    )
+    words = command(*arguments, **config)
+    with tempfile.TemporaryDirectory() as scratch:
+        code = _run(folder, words, environment(), Path(scratch) / "output", None, timeout)
+        output = (Path(scratch) / "output").read_text(encoding="utf-8")
+    return subprocess.CompletedProcess(words, code, output)
+
+
+def _run(folder, words, environment, output: Path, errors: Path | None, timeout) -> int:
+    """The exit code of a run as a fork of this process's server."""
+    server = _server()
+    server.start(folder, words[3:], environment, output, errors)
+    return server.end(timeout)
+
+
+@functools.cache
+def _server() -> Server:
+    server = Server()
+    server.__enter__()
+    atexit.register(server.__exit__)
+    return server
 
 
 def command(*arguments: str, **config) -> list[str]:
@@ -122,9 +137,12 @@ class Workplace:
         command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile"),
                    "--profile", str(ROOT / "profiles" / "default"), *arguments]  # fmt: skip
         environment = {**os.environ, "COLUMNS": "160", "TERM": "dumb"}
-        return subprocess.run(
-            command, cwd=self.folder, capture_output=True, text=True, env=environment
-        )
+        with tempfile.TemporaryDirectory() as scratch:
+            output, errors = Path(scratch) / "output", Path(scratch) / "errors"
+            code = _run(self.folder, command, environment, output, errors, None)
+            return subprocess.CompletedProcess(
+                command, code, output.read_text("utf-8"), errors.read_text("utf-8")
+            )
 
     def settings(self, monkeypatch, **changes):
         """The settings of a run here, for calls in this process (which then works here, too)."""

@@ -1,35 +1,24 @@
-"""Snakemake runs as forks of one process that has imported everything: a run costs no imports.
+"""Snakemake runs as forks of one process that has imported its packages: a run costs no imports.
 
-`Server` starts that process. It reads one request a line on its standard input (folder, arguments
-of Snakemake, file for the output) and answers with the process id, then with the exit code.
+`Server` starts that process. It reads one request a line on its standard input and answers with the
+process id, then with the exit code. The workflow and its library are those of the folder that runs.
 """
 
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-
-from given.run import environment
-
-SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
 class Server:
-    """Snakemake as `run(folder, arguments)`; to be used as a context."""
-
-    def __init__(self, script: str = __file__):
-        """script: what is run instead, by its own `serve`."""
-        self._script = script
+    """Snakemake as `run(folder, arguments, environment, output)`; to be used as a context."""
 
     def __enter__(self):
         self._process = subprocess.Popen(
-            [sys.executable, self._script],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**environment(), "PYTHONPATH": os.pathsep.join((str(SCRIPTS), *sys.path))},
+            [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
         )
         return self
 
@@ -37,40 +26,59 @@ class Server:
         self._process.stdin.close()
         self._process.wait()
 
-    def start(self, folder: Path, arguments: list[str], output: Path) -> int:
-        """Begin a run; its process id."""
-        request = {"folder": str(folder), "arguments": arguments, "output": str(output)}
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+    def start(
+        self,
+        folder: Path,
+        arguments: list[str],
+        environment: dict[str, str],
+        output: Path,
+        errors: Path | None = None,
+    ) -> int:
+        """Begin a run; its process id.
 
-    def end(self) -> int:
+        output: gets what it prints; errors: a file of its own for standard error.
+        """
+        request = {
+            "folder": str(folder),
+            "arguments": arguments,
+            "environment": environment,
+            "files": [str(output), str(errors or output)],
+        }
+        self._process.stdin.write(json.dumps(request).encode() + b"\n")
+        self._running = int(self._process.stdout.readline())
+        return self._running
+
+    def end(self, timeout: float | None = None) -> int:
         """The exit code of the run that was started; negative when a signal ended it."""
+        if not select.select([self._process.stdout], [], [], timeout)[0]:
+            os.killpg(self._running, signal.SIGKILL)
+            self._process.stdout.readline()
+            raise subprocess.TimeoutExpired("snakemake", timeout)
         return int(self._process.stdout.readline())
 
-    def run(self, folder: Path, arguments: list[str], output: Path) -> tuple[int, str]:
+    def run(
+        self, folder: Path, arguments: list[str], environment: dict[str, str], output: Path
+    ) -> tuple[int, str]:
         """Exit code and output of a whole run."""
-        self.start(folder, arguments, output)
+        self.start(folder, arguments, environment, output)
         code = self.end()
         return code, output.read_text(encoding="utf-8", errors="replace")
 
 
-def serve_snakemake() -> None:
+def _serve() -> None:
     import duckdb  # noqa: F401
-    import nba_backfill.operator.audit
-    import nba_backfill.operator.preview
-    import nba_backfill.operator.status
-    import nba_backfill.phase3.build  # noqa: F401
+    import jinja2  # noqa: F401
+    import pandas  # noqa: F401
     import pyarrow.parquet  # noqa: F401
+    import pydantic  # noqa: F401
+    import smart_open  # noqa: F401
     import snakemake.api  # noqa: F401
+    import snakemake_logger_plugin_rich  # noqa: F401
     import sqlglot  # noqa: F401
-    from snakemake.cli import main
+    from snakemake.cli import get_argument_parser, main
 
-    serve(main)
+    get_argument_parser()  # imports all plugins
 
-
-def serve(main: Callable[[list[str]], object]) -> None:
-    """Answer requests until there are no more, each by a fork that calls `main`."""
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()
@@ -82,17 +90,21 @@ def serve(main: Callable[[list[str]], object]) -> None:
 
 
 def _become(request: dict, main) -> None:
-    """The run itself: a process group of its own, output in a file, atexit as at any exit."""
+    """The run itself: a process group of its own, output in files, atexit as at any exit."""
     os.setpgid(0, 0)
     os.chdir(request["folder"])
-    output = os.open(request["output"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+    output, errors = (os.open(file, flags) for file in request["files"])
     nothing = os.open(os.devnull, os.O_RDONLY)
-    for place, target in ((nothing, 0), (output, 1), (output, 2)):
+    for place, target in ((nothing, 0), (output, 1), (errors, 2)):
         os.dup2(place, target)
+    sys.path[0] = ""  # as `python -m snakemake` has it
     sys.argv = ["snakemake", *request["arguments"]]
     main(request["arguments"])
     sys.exit(0)
 
 
 if __name__ == "__main__":
-    serve_snakemake()
+    _serve()

@@ -27,7 +27,7 @@ from nba_backfill.warehouse import open_warehouse
 
 from given.league import League
 from given.phase4 import Filled, fill
-from given.run import PROCESSORS
+from given.run import PROCESSORS, environment
 from given.snakemake_server import Server
 
 SOURCE_FILES = ("games", "player_box", "shots", "odds")
@@ -164,7 +164,9 @@ class Walk:
 
     def snakemake(self, *arguments: str, **config) -> tuple[int, str]:
         output = self.folder / "output.txt"
-        return self.server.run(self.folder, self.command(*arguments, **config), output)
+        return self.server.run(
+            self.folder, self.command(*arguments, **config), environment(), output
+        )
 
     def filled_dates(self) -> list[dt.date]:
         with chdir(self.folder):
@@ -206,7 +208,9 @@ class Walk:
         self.tell(f"a file in place of {folder.name}: exit {code}")
 
     def run_killed(self) -> None:
-        pid = self.server.start(self.folder, self.command(), self.folder / "output.txt")
+        pid = self.server.start(
+            self.folder, self.command(), environment(), self.folder / "output.txt"
+        )
         pause = self.random.choice([0.3, 0.8, 1.5, 2.5, 4]) * self.random.random() * 2
         time.sleep(pause)
         with suppress(ProcessLookupError):
@@ -216,7 +220,7 @@ class Walk:
     def run_replaced(self) -> None:
         """The source is corrected while a run is under way."""
         self.correct()
-        self.server.start(self.folder, self.command(), self.folder / "output.txt")
+        self.server.start(self.folder, self.command(), environment(), self.folder / "output.txt")
         time.sleep(self.random.random() * 3)
         self.tell("while a run is under way:")
         self.correct()
