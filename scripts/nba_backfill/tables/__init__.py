@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from nba_backfill.tables.contract import Between, Column, Rule, Table
-from nba_backfill.tables.declared import read_table
+from nba_backfill.tables.declared import LOADER, read_table
 
 __all__ = ["Between", "Column", "Rule", "Table", "needed", "sql", "table"]
 
@@ -41,7 +41,7 @@ def table(name: str) -> Table:
 def needed(name: str) -> dict[str, str]:
     """The columns of a Phase 3 table that are read, each with who reads it."""
     text = (FOLDER / "needed.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)[name]
+    return yaml.load(text, Loader=LOADER)[name]
 
 
 @cache

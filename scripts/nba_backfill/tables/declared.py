@@ -19,7 +19,7 @@ from nba_backfill.tables.contract import (
     Table,
 )
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it is built in
 
 _EVERY_TABLE = {"description", "partition", "key", "columns"}
 _FILLED_HERE = {"population", "history", "day", "rules"}  # what a Phase 4 table says besides
@@ -49,7 +49,7 @@ class _Reader:
 
     def __init__(self, file: Path, names: frozenset[str]):
         self.file, self.names = file, names
-        self.declared = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+        self.declared = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
 
     def table(self) -> Table:
         declared, is_filled_here = self.declared, self.file.with_suffix(".sql").exists()
@@ -108,7 +108,7 @@ class _Reader:
             shared = self.file.parent.parent / f"_{entry['include']}.yaml"
             text = shared.read_text(encoding="utf-8")
             text = text.replace("{partition}", str(declared["partition"]))
-            included = yaml.load(text, Loader=_LOADER)
+            included = yaml.load(text, Loader=LOADER)
             equals = entry.get("equals", {})
             for column in included["columns"]:
                 more = {"equals": equals[column["name"]]} if column["name"] in equals else {}

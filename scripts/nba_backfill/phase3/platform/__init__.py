@@ -14,6 +14,8 @@ from pathlib import Path
 
 import yaml
 
+from nba_backfill.tables.declared import LOADER
+
 FOLDER = Path(__file__).parent
 WORK = ("listing", "shots", "shot_lines")  # made on the way, of no further use
 STATEMENTS = (  # each reads those before it
@@ -46,7 +48,7 @@ class Source:
 @cache
 def sources() -> dict[str, Source]:
     """The platform's tables that are read, by `dataset.table`."""
-    declared = yaml.safe_load((FOLDER / "tables.yaml").read_text(encoding="utf-8"))
+    declared = yaml.load((FOLDER / "tables.yaml").read_text(encoding="utf-8"), Loader=LOADER)
     return {
         name: Source(
             name, entry["for"], entry.get("without", ""), entry.get("bounded_by"), entry["columns"]
