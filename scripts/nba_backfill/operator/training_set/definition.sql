@@ -12,7 +12,13 @@ WITH features AS (
 ),
 
 outcomes AS (
-  SELECT game_date, player_lookup, game_id, is_active, points, minutes_played
+  SELECT
+    game_date,
+    player_lookup,
+    game_id,
+    is_active,
+    points,
+    minutes_played
   FROM nba_analytics.player_game_summary
   WHERE game_date BETWEEN @start_date AND @end_date
 ),
@@ -30,7 +36,10 @@ listings AS (
 ),
 
 games AS (
-  SELECT game_date, game_id, is_final
+  SELECT
+    game_date,
+    game_id,
+    is_final
   FROM nba_reference.nba_schedule
   WHERE game_date BETWEEN @start_date AND @end_date
 ),
@@ -50,7 +59,9 @@ outcome_of_the_game AS (
 )
 
 SELECT
-  features.* REPLACE (ARRAY_TO_STRING(features.missing_features, ',') AS missing_features),
+  features.* REPLACE ( -- noqa: AM04
+    ARRAY_TO_STRING(features.missing_features, ',') AS missing_features
+  ),
   listings.season_year,
   listings.game_type,
   NOT games.is_final AS is_upcoming,

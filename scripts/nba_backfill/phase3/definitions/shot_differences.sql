@@ -32,7 +32,7 @@ compared AS (
       {'what': 'threes made', 'told': TRUE, 'box': b.fg3m, 'shots': s.fg3m},
       {'what': 'assists', 'told': assists_known, 'box': b.ast, 'shots': s.ast},
       {'what': 'blocks', 'told': blocks_known, 'box': b.blk, 'shots': s.blk}
-    ], lambda p: p.told AND COALESCE(p.box, 0) <> COALESCE(p.shots, 0)) AS differing
+    ], LAMBDA p: p.told AND COALESCE(p.box, 0) <> COALESCE(p.shots, 0)) AS differing
   FROM boxes AS b
   FULL JOIN lines AS s USING (game_id, team_abbr, player_id)
   JOIN known_shots USING (game_id)
@@ -40,9 +40,10 @@ compared AS (
 )
 SELECT
   game_id, team_abbr, player_id,
-  ARRAY_TO_STRING(LIST_TRANSFORM(differing, lambda p:
-    COALESCE(p.box, 0) || ' ' || p.what || ' in the box, ' || COALESCE(p.shots, 0) || ' in the shots'
+  ARRAY_TO_STRING(LIST_TRANSFORM(differing, LAMBDA p:
+    COALESCE(p.box, 0) || ' ' || p.what || ' in the box, '
+    || COALESCE(p.shots, 0) || ' in the shots'
   ), '; ') AS differences,
-  LEN(LIST_FILTER(differing, lambda p: p.what = 'blocks')) > 0 AS blocks_differ
+  LEN(LIST_FILTER(differing, LAMBDA p: p.what = 'blocks')) > 0 AS blocks_differ
 FROM compared
 WHERE LEN(differing) > 0

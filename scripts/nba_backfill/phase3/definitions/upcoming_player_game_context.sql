@@ -52,8 +52,8 @@ listed AS (
 loads AS (
   SELECT l.player_id, l.game_date,
     l.game_date - last_date AS days_rest,
-    LIST_FILTER(recent, lambda g: g.game_date > l.game_date - 7) AS last_7,
-    LIST_FILTER(recent, lambda g: g.game_date > l.game_date - 14) AS last_14
+    LIST_FILTER(recent, LAMBDA g: g.game_date > l.game_date - 7) AS last_7,
+    LIST_FILTER(recent, LAMBDA g: g.game_date > l.game_date - 14) AS last_14
   FROM listings AS l
   ASOF LEFT JOIN load_after AS a
     ON a.season_year = l.season_year AND a.player_id = l.player_id AND a.last_date < l.game_date
@@ -103,12 +103,12 @@ SELECT
   t.opponent_days_rest,
   COALESCE(LEN(last_7), 0) AS games_in_last_7_days,
   COALESCE(LEN(last_14), 0) AS games_in_last_14_days,
-  COALESCE(LIST_SUM(LIST_TRANSFORM(last_7, lambda g: g.minutes)), 0) AS minutes_in_last_7_days,
-  COALESCE(LIST_SUM(LIST_TRANSFORM(last_14, lambda g: g.minutes)), 0) AS minutes_in_last_14_days,
-  LIST_SUM(LIST_TRANSFORM(last_7, lambda g: g.minutes)) / LEN(last_7)
+  COALESCE(LIST_SUM(LIST_TRANSFORM(last_7, LAMBDA g: g.minutes)), 0) AS minutes_in_last_7_days,
+  COALESCE(LIST_SUM(LIST_TRANSFORM(last_14, LAMBDA g: g.minutes)), 0) AS minutes_in_last_14_days,
+  LIST_SUM(LIST_TRANSFORM(last_7, LAMBDA g: g.minutes)) / LEN(last_7)
     AS avg_minutes_per_game_last_7,
   -- both games of the pair lie inside the window
-  COALESCE(LEN(LIST_FILTER(last_14, lambda g: g.pair_start > l.game_date - 14)), 0)
+  COALESCE(LEN(LIST_FILTER(last_14, LAMBDA g: g.pair_start > l.game_date - 14)), 0)
     AS back_to_backs_last_14_days,
   DATE_SUB('year', birth_date, l.game_date) AS player_age,
   usage_by_minutes AS projected_usage_rate,

@@ -22,8 +22,8 @@ rest_after AS (
 rest AS (
   SELECT s.game_id, s.team_abbr,
     s.game_date - last_date AS days_rest,
-    LEN(LIST_FILTER(recent, lambda d: d > s.game_date - 7)) AS games_7,
-    LEN(LIST_FILTER(recent, lambda d: d > s.game_date - 14)) AS games_14
+    LEN(LIST_FILTER(recent, LAMBDA d: d > s.game_date - 7)) AS games_7,
+    LEN(LIST_FILTER(recent, LAMBDA d: d > s.game_date - 14)) AS games_14
   FROM sides AS s
   ASOF LEFT JOIN rest_after AS r
     ON r.season_year = s.season_year AND r.team_abbr = s.team_abbr

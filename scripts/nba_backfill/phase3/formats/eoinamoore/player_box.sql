@@ -34,7 +34,8 @@ lines AS (
   JOIN seasons ON season = season_of(id)
 )
 SELECT DISTINCT ON (id, player_id)
-  id AS game_id, person(player_id) AS player_id, CONCAT_WS(' ', first_name, last_name) AS player_name,
+  id AS game_id, person(player_id) AS player_id,
+  CONCAT_WS(' ', first_name, last_name) AS player_name,
   team_of(COALESCE(team_id, team_name), season_of(id)) AS team_abbr, status,
   played_minutes AS minutes,
   whole(pts) AS pts,
@@ -53,4 +54,4 @@ SELECT DISTINCT ON (id, player_id)
   whole(pf) AS pf,
   whole(plus_minus) AS plus_minus
 FROM lines
-ORDER BY id, player_id, status DESC
+ORDER BY id ASC, player_id ASC, status DESC

@@ -4,22 +4,24 @@
 WITH every AS (
   SELECT 1 AS preference, game_id, season, season_type, game_date,
     COALESCE(home_name, home) AS home, COALESCE(away_name, away) AS away,
-    IF(COALESCE(flag(completed), whole(home_score) + whole(away_score) > 0), whole(home_score), NULL)
-      AS home_score,
-    IF(COALESCE(flag(completed), whole(home_score) + whole(away_score) > 0), whole(away_score), NULL)
-      AS away_score,
+    IF(is_final, whole(home_score), NULL) AS home_score,
+    IF(is_final, whole(away_score), NULL) AS away_score,
     whole(status_period) AS periods, flag(neutral) AS neutral_site, headline
-  FROM espn_schedule
+  FROM espn_schedule,
+  LATERAL (
+    SELECT COALESCE(flag(completed), whole(home_score) + whole(away_score) > 0) AS is_final
+  )
   UNION ALL BY NAME
-  SELECT 2 AS preference, game_id, season, season_type, game_date, IF(side = 'home', COALESCE(team_name, team), COALESCE(opponent_name, opponent))
-      AS home,
+  SELECT 2 AS preference, game_id, season, season_type, game_date,
+    IF(side = 'home', COALESCE(team_name, team), COALESCE(opponent_name, opponent)) AS home,
     IF(side = 'home', COALESCE(opponent_name, opponent), COALESCE(team_name, team)) AS away,
     whole(IF(side = 'home', team_score, opponent_score)) AS home_score,
     whole(IF(side = 'home', opponent_score, team_score)) AS away_score
   FROM team_box
   UNION ALL BY NAME
   SELECT DISTINCT 3 AS preference, game_id, season, season_type, game_date,
-    IF(side = 'home', COALESCE(team_name, team), COALESCE(opponent_name, opponent)) AS home, IF(side = 'home', COALESCE(opponent_name, opponent), COALESCE(team_name, team)) AS away,
+    IF(side = 'home', COALESCE(team_name, team), COALESCE(opponent_name, opponent)) AS home,
+    IF(side = 'home', COALESCE(opponent_name, opponent), COALESCE(team_name, team)) AS away,
     whole(IF(side = 'home', team_score, opponent_score)) AS home_score,
     whole(IF(side = 'home', opponent_score, team_score)) AS away_score
   FROM athlete_box

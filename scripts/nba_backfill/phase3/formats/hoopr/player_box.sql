@@ -26,4 +26,4 @@ JOIN games ON games.game_date = us_date(box.game_date)
   AND games.home_abbr = team_of(
       IF(side = 'home', COALESCE(team_name, team), COALESCE(opponent_name, opponent)),
       whole(season) - 1)
-ORDER BY games.game_id, player_id, status DESC
+ORDER BY games.game_id ASC, player_id ASC, status DESC

@@ -29,8 +29,8 @@ athletes AS (
 attempts AS (
   SELECT person(game_id) AS espn_game, event, period, person(first_athlete) AS shooter,
     person(second_athlete) AS other,
-    IF(text ILIKE '%three point%' OR type_text ILIKE '%three point%' OR whole(score_value) = 3, 3, 2)
-      AS shot_type,
+    IF(text ILIKE '%three point%' OR type_text ILIKE '%three point%' OR whole(score_value) = 3,
+      3, 2) AS shot_type,
     flag(scoring_play) AS made,
     COALESCE(
       TRY_CAST(REGEXP_EXTRACT(text, '(\d+)-foot', 1) AS BIGINT),

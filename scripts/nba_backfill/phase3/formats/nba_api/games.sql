@@ -16,7 +16,8 @@ WITH listed AS (
   FROM game_list
 ),
 scored AS (
-  SELECT game_id10(game_id) AS game_id, team_of(COALESCE(team_id, team), season_of(game_id10(game_id))) AS team,
+  SELECT game_id10(game_id) AS game_id,
+    team_of(COALESCE(team_id, team), season_of(game_id10(game_id))) AS team,
     whole(score) AS score,
     4 + LIST_SUM([IF(whole(ot) > 0, 1, 0) FOR ot IN [ot1, ot2, ot3, ot4, ot5, ot6]]) AS n_periods
   FROM line_score

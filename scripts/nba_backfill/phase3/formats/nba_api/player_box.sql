@@ -27,7 +27,8 @@ boxed AS (
   FROM box_score
 ),
 absent AS (
-  SELECT 3 AS preference, game_id, player_id, CONCAT_WS(' ', first_name, family_name) AS player_name,
+  SELECT 3 AS preference, game_id, player_id,
+    CONCAT_WS(' ', first_name, family_name) AS player_name,
     COALESCE(team_id, team) AS team, 'inactive' AS status
   FROM inactive_players
 ),
