@@ -59,13 +59,14 @@ def snakemake(
 
 def _run(folder, words, environment, output: Path, errors: Path | None, timeout) -> int:
     """The exit code of a run as a fork of this process's server."""
-    server = _server()
+    server = _server(environment.get("PYTHONPATH"))
     server.start(folder, words[3:], environment, output, errors)
     return server.end(timeout)
 
 
 @functools.cache
-def _server() -> Server:
+def _server(path: str | None) -> Server:
+    """path: PYTHONPATH, which decides what is imported when the server starts."""
     server = Server()
     server.__enter__()
     atexit.register(server.__exit__)
