@@ -16,6 +16,7 @@ from given.tonight import (
 )
 from nba_backfill.errors import BackfillError
 from nba_backfill.plan import states
+from nba_backfill.plan.targets import refuse_unplanned
 from nba_backfill.plan.upcoming import told
 
 LEAGUE = make_league(19, teams=6, dates=14, roster=14)
@@ -213,6 +214,8 @@ def test_not_asked_for_any_more(folder):
         f"{TONIGHT} was filled before its games and stays until they are final: upcoming is not "
         "asked for any more"
     ]
+    with pytest.raises(BackfillError, match="is not played yet; to fill it before its games, set"):
+        refuse_unplanned(off.plan, [str(off.sentinel(LAST, TONIGHT))])
     assert state(backfill(folder)) == {"upcoming"}, "asked for again it is current"
     write_known(LEAGUE, folder / "source", TOMORROW)
     off = backfill(folder, upcoming=False)

@@ -152,7 +152,7 @@ ODDITIES = {
         """,
     ),
     "games_called_off": (
-        "games without a score although the season has gone on: nobody is listed for them",
+        "games without a score dated before the newest final game: nobody is listed for them",
         """
         SELECT game_date || ' ' || game_id || ' ' || away_team || '-' || home_team AS example
         FROM nba_schedule SEMI JOIN called_off USING (game_id)

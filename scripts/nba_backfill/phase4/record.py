@@ -58,6 +58,7 @@ def told(run, state: str) -> dict:
         "warehouse": run.settings.warehouse,
         "range": [str(dates[0]), str(dates[-1])] if dates else [],
         "skipped": {str(day): why for day, why in run.plan.skipped.items()},
+        "upcoming": str(run.plan.upcoming.date) if run.plan.upcoming.date else None,
         "planned": dict(run.planned_steps),
         "steps": {name: dict(counts) for name, counts in states.items()},
         "rows": rows,

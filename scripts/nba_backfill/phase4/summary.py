@@ -55,6 +55,10 @@ def _summarise(run, content: dict, path: Path) -> None:
     )
     if corrected := corrections.line(content["corrections"]):
         console.print(corrected)
+    if content["upcoming"]:
+        console.print(f"{content['upcoming']} is upcoming: its games are not final yet")
+    elif run.plan.upcoming.why:
+        console.print(f"No upcoming date: {run.plan.upcoming.why}")
     for kind, first, count in _failure_classes(content["failures"]):
         console.print(f"{kind} ({count}), first {first['date']} {first['processor']}")
     for line in _next(run, content):

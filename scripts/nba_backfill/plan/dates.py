@@ -62,11 +62,11 @@ def _checked(date: dt.date, game_dates: list[dt.date], upcoming: Upcoming) -> dt
     if date in game_dates:
         return date
     if date in upcoming.to_come:
-        raise BackfillError(f"config dates: {date} {_not_yet(date, upcoming)}", "bad_config")
+        raise BackfillError(f"config dates: {date} {not_yet(date, upcoming)}", "bad_config")
     raise BackfillError(f"config dates: {nearest(date, game_dates)}", "bad_config")
 
 
-def _not_yet(date: dt.date, upcoming: Upcoming) -> str:
+def not_yet(date: dt.date, upcoming: Upcoming) -> str:
     """Why a date whose games are to come cannot be filled."""
     first = min(upcoming.to_come)
     if first != date:

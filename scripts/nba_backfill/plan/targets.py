@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nba_backfill.errors import BackfillError, described
-from nba_backfill.plan.dates import nearest
+from nba_backfill.plan.dates import nearest, not_yet
 from nba_backfill.results import manifest_file
 from nba_backfill.tables.processors import PROCESSORS
 
@@ -62,6 +62,8 @@ def _problem(plan, name: str) -> str:
     if day in plan.dates:
         return ""
     played = sorted(date for season in plan.seasons.values() for date in season.dates)
+    if day in plan.upcoming.to_come and day not in played:
+        return f"{day} {not_yet(day, plan.upcoming)}"
     if day not in played:
         return nearest(day, played)
     return f"{day} is not among the dates to fill ({_asked(plan.settings)}); --config dates={day}"
