@@ -59,11 +59,17 @@ def moved(league, from_day: dt.date, to_day: dt.date, count: int | None = None):
     return league._replace(games=games)
 
 
-def settled(folder, **config) -> Filled:
-    """After a plain run: nothing is left, and the bytes are those of a backfill from nothing."""
+def rerun(folder, **config) -> Filled:
+    """After a plain run, which leaves nothing to do."""
     filled = backfill(folder, **config)
     plain_run(filled)
     assert plain_run(filled) == {}
+    return filled
+
+
+def settled(folder, **config) -> Filled:
+    """After a plain run, with the bytes of a backfill from nothing."""
+    filled = rerun(folder, **config)
     new = folder.parent / "from-nothing"
     shutil.copytree(folder / "source", new / "source")
     plain_run(backfill(new, **config))
@@ -77,7 +83,7 @@ def test_all_its_games_are_postponed(folder):
     filled = backfill(folder)
     assert list(filled.plan.judge.vanished) == [TONIGHT]
     assert filled.plan.upcoming.date == TOMORROW
-    settled(folder)
+    rerun(folder)
     assert not filled_on(folder, TONIGHT) and filled_on(folder, TOMORROW)
 
 
@@ -109,9 +115,8 @@ def test_a_game_that_stays_without_score_is_called_off_later(folder):
     write(TOMORROW)
     filled = backfill(folder)
     assert filled.plan.upcoming.date == TONIGHT and filled.plan.upcoming.final == 1
-    settled(folder)
+    rerun(folder)
     assert state(backfill(folder)) == {"upcoming"}
-    shutil.rmtree(folder.parent / "from-nothing")
 
     after = LEAGUE.dates[LEAGUE.dates.index(TOMORROW) + 1]
     write(after)
@@ -134,7 +139,7 @@ def test_a_player_is_ruled_out_before_tip(folder):
     # his box says later that he was available: the date is computed again
     write_known(LEAGUE, folder / "source", TOMORROW, listed=())
     assert state(backfill(folder, end_date=str(TONIGHT))) == {"stale"}
-    settled(folder, end_date=str(TONIGHT))
+    rerun(folder, end_date=str(TONIGHT))
 
 
 def test_a_correction_of_yesterday_arrives(folder):
@@ -153,7 +158,7 @@ def test_new_lines_before_tip(folder):
              "total"] += 4  # fmt: skip
     write_known(LEAGUE._replace(odds=odds), folder / "source", TONIGHT)
     assert state(backfill(folder)) == {"stale"}
-    assert state(settled(folder)) == {"upcoming"}
+    assert state(rerun(folder)) == {"upcoming"}
 
 
 def test_quotes_after_tip_change_nothing(folder):
