@@ -290,7 +290,7 @@ class Settings(Section):
     recompute: bool = Field(
         False,
         description="Compute the dates asked for although their rows are current, for example with "
-        "`--config dates=2023-11-07 recompute=true`.",
+        "`--config dates=2023-11-08 recompute=true`.",
     )
     simulation: Simulation = Simulation()
     audit: Audit = Audit()

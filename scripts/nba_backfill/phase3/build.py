@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
@@ -144,15 +143,17 @@ def _load(con, warehouse, name: str, note: str, log: Callable[[str], None]) -> N
     contract = tables.table(name)
     schema = contract.arrow_schema
     warehouse.create(contract)
-    rows = _arrow(con, _typed(name, name), schema)
     if contract.partition is None:
+        rows = _arrow(con, _typed(name, name), schema)
         warehouse.load(contract, rows, None, note)
         log(f"{contract.full_name}: {rows.num_rows} rows")
         return
-    seasons = _seasons(con, name)
+    seasons, count = _seasons(con, name), 0
     for year in sorted(seasons | _seasons_there(warehouse, contract)):
-        warehouse.load(contract, _of_season(rows, year), year, note)
-    log(f"{contract.full_name}: {rows.num_rows} rows, seasons {sorted(seasons)}")
+        rows = _arrow(con, _typed(name, f"(FROM {name} WHERE season_year = {year})"), schema)
+        warehouse.load(contract, rows, year, note)
+        count += rows.num_rows
+    log(f"{contract.full_name}: {count} rows, seasons {sorted(seasons)}")
 
 
 def _arrow(con, query: str, schema: pa.Schema) -> pa.Table:
@@ -161,10 +162,6 @@ def _arrow(con, query: str, schema: pa.Schema) -> pa.Table:
         return rows.cast(schema)
     except (ValueError, pa.ArrowInvalid) as error:
         raise BackfillError(f"a column declared NOT NULL holds NULL: {error}", "bug") from error
-
-
-def _of_season(rows: pa.Table, year: int) -> pa.Table:
-    return rows.filter(pc.equal(rows["season_year"], year))
 
 
 def _seasons(con, name: str) -> set[int]:

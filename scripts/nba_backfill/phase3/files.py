@@ -9,6 +9,8 @@ Relations of the connection that `load` returns: the files by name (`games`, `pl
 
 from __future__ import annotations
 
+import os
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from nba_backfill.phase3.player_names import player_lookups
 from nba_backfill.phase3.reading import bad, path_of, read
 from nba_backfill.schedule import Game
 
+MEMORY = "800MB"  # of rows; what is more of a long source waits on disk
 PRE_SEASON, ALL_STAR = "001", "003"
 
 
@@ -47,7 +50,7 @@ def load(folder: Path, upcoming: bool = False) -> Source:
     upcoming: whether teams that nobody lists for the next game date are supposed to be as in their
     last games. Raises BackfillError (bad_source) for the first fault.
     """
-    source = Source(duckdb.connect())
+    source = Source(_connected())
     con = source.con
     _read_games(source, folder)
     names = {"games": path_of(folder, "games").name}
@@ -65,6 +68,13 @@ def load(folder: Path, upcoming: bool = False) -> Source:
     con.execute(f"CREATE TABLE supposed_listings AS SELECT * FROM ({supposed}) WHERE {upcoming}")
     derive(con)
     return source
+
+
+def _connected() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(config={"memory_limit": MEMORY})
+    aside = Path(tempfile.gettempdir()) / f"nba-backfill-{os.getpid()}"
+    con.execute("SET temp_directory = ?", [str(aside)])  # made and removed by DuckDB
+    return con
 
 
 def derive(con: duckdb.DuckDBPyConnection) -> None:

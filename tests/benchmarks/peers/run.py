@@ -13,12 +13,9 @@ Phase 3 as this pipeline has built it, and are told from which day to repair.
 
 import argparse
 import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,33 +30,10 @@ from statements import TABLES
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
-from workflow_copy import command, copy_workflow  # noqa: E402
+from workflow_copy import Measured, command, copy_workflow  # noqa: E402
 
 SEASON = 2023
 PEERS = ("ours", "loop", "sqlmesh", "sqlmesh_by_day", "dbt")
-
-
-class Measured:
-    """Wall and CPU seconds of commands, and their largest process in MB."""
-
-    def __init__(self, line, folder, env=None):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        began = time.monotonic()
-        environment = {**os.environ, "DO_NOT_TRACK": "1", **(env or {})}
-        with tempfile.TemporaryFile("w+") as said:
-            child = subprocess.Popen(line, cwd=folder, stdout=said, stderr=said, env=environment)
-            _, status, usage = os.wait4(child.pid, 0)
-            said.seek(0)
-            self.output = said.read()
-        self.wall = time.monotonic() - began
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        self.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        self.peak = usage.ru_maxrss // 1024
-        if status:
-            sys.exit(f"{line}:\n{self.output[-3000:]}")
-
-    def __str__(self):
-        return f"{self.wall:6.1f} s ({self.cpu:.1f} CPU, {self.peak} MB)"
 
 
 def main() -> None:
