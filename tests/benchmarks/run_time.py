@@ -9,15 +9,12 @@ Snakemake, audits and sentinels. The aim is at most 2 x (a) + (b), and under 1.5
 
 import argparse
 import json
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from workflow_copy import REAL_DATA, ROOT, command, copy_workflow
+from workflow_copy import REAL_DATA, ROOT, Measured, command, copy_workflow
 
 EMPTY_JOBS = """
 DATES = [f"{{n:05d}}" for n in range({dates})]
@@ -118,42 +115,37 @@ def main() -> None:
 
 def measure(scratch: Path, config: dict) -> None:
     folder = copy_workflow(scratch / "backfill")
-    print(f"Phase 3: {timed(command('phase3', **config), folder):.1f} s")
+    print(f"Phase 3: {Measured(command('phase3', **config), folder)}")
     shutil.copytree(folder, scratch / "queries")
 
-    backfill = timed(command(**config), folder)
+    backfill = Measured(command(**config), folder)
     record = json.loads(newest(folder, "*.json").read_text())
     steps = sum(record["planned"].values())
-    rate = record["rows"] / backfill
+    rate = record["rows"] / backfill.wall
     print(
-        f"backfill: {backfill:.1f} s, {steps} steps, {record['rows']:,} rows ({rate:,.0f}/s), "
+        f"backfill: {backfill}, {steps} steps, {record['rows']:,} rows ({rate:,.0f}/s), "
         f"statements {record['statements']}, peak {record['peak_memory_mb']} MB"
     )
     busy = sum(step["seconds"] for step in step_lines(folder))
     print(f"  inside the steps: {busy:.1f} s over 2 cores, waiting for shared statements included")
+    print(f"  -n: {Measured(command('-n', **config), folder)}")
+    print(f"  nothing to do: {Measured(command(**config), folder)}")
 
     empty = scratch / "empty"
     empty.mkdir()
     shutil.copytree(ROOT / "profiles", empty / "profiles")
     (empty / "Snakefile").write_text(EMPTY_JOBS.format(dates=steps // 5))
-    a = timed(command(), empty)
-    print(f"(a) {steps} empty jobs: {a:.1f} s")
+    a = Measured(command(), empty)
+    print(f"(a) {steps} empty jobs: {a}")
+    print(f"  -n: {Measured(command('-n'), empty)}")
 
-    b = timed([sys.executable, "-c", QUERIES.format(config=config)], scratch / "queries")
-    print(f"(b) five queries and their files: {b:.1f} s")
-    print(f"backfill / (2 x (a) + (b)) = {backfill:.1f} / {2 * a + b:.1f} = "
-          f"{backfill / (2 * a + b):.2f}")  # fmt: skip
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"largest process of all: {peak} MB")
-
-
-def timed(line: list[str], folder: Path) -> float:
-    """Seconds the command takes; its output is shown when it fails."""
-    began = time.monotonic()
-    done = subprocess.run(line, cwd=folder, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(done.stdout[-3000:] + done.stderr[-3000:])
-    return time.monotonic() - began
+    b = Measured([sys.executable, "-c", QUERIES.format(config=config)], scratch / "queries")
+    print(f"(b) five queries and their files: {b}")
+    for unit, of in (("seconds", "wall"), ("CPU seconds", "cpu")):
+        whole, bound = getattr(backfill, of), 2 * getattr(a, of) + getattr(b, of)
+        print(
+            f"backfill / (2 x (a) + (b)) = {whole:.1f} / {bound:.1f} = {whole / bound:.2f} {unit}"
+        )
 
 
 def step_lines(folder: Path) -> list[dict]:
