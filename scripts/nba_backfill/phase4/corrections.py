@@ -140,8 +140,7 @@ def _added_up(counted: Iterable[Mapping]) -> dict:
     for one in counted:
         numbers.update({name: one[name] for name in ("of", *COUNTS)})
         columns.update(one["columns"])
-    in_order = sorted(columns.items(), key=lambda item: (-item[1], item[0]))
-    return {name: numbers[name] for name in ("of", *COUNTS)} | {"columns": dict(in_order)}
+    return {name: numbers[name] for name in ("of", *COUNTS)} | {"columns": dict(columns)}
 
 
 def _is_other(counts: Mapping) -> bool:
@@ -193,7 +192,8 @@ def told(counts: Mapping) -> str:
 
 
 def named(columns: Mapping[str, int]) -> str:
-    """The first columns with their counts, and how many more there are."""
-    told = ", ".join(f"{name} ({count:,})" for name, count in list(columns.items())[:NAMED])
+    """The columns changed most with their counts, and how many more there are."""
+    most = sorted(columns.items(), key=lambda item: (-item[1], item[0]))[:NAMED]
+    told = ", ".join(f"{name} ({count:,})" for name, count in most)
     more = len(columns) - NAMED
     return f"{told} and {number_of(more, 'more column')}" if more > 0 else told
