@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 from given.league import League, make_league
 from given.phase4 import Filled, fill
-from given.run import BOOTSTRAP_DAYS, PROCESSORS, ROOT, checkout
-from given.snakemake_server import Server
+from given.run import BOOTSTRAP_DAYS, PROCESSORS, ROOT, checkout, snakemake
 from given.tonight import tells_listings, write_known
 from given.walk import content
 from nba_backfill.operator import status
@@ -116,19 +115,17 @@ class Morning:
 class Daily:
     """A folder in which the same command runs every morning."""
 
-    def __init__(self, server: Server, folder: Path, month: Month):
-        self.server, self.folder, self.month = server, folder, month
+    def __init__(self, folder: Path, month: Month):
+        self.folder, self.month = folder, month
 
     @property
     def results(self) -> Path:
         return self.folder / "results"
 
     def snakemake(self, *arguments: str) -> str:
-        given = [f"{key}={value}" for key, value in CONFIG.items()]
-        words = ["--cores", "2", *arguments, "--config", *given]
-        code, output = self.server.run(self.folder, words, self.folder / "output.txt")
-        assert code == 0, output
-        return output
+        done = snakemake(self.folder, *arguments, **CONFIG)
+        assert done.returncode == 0, done.stdout
+        return done.stdout
 
     def status(self) -> dict:
         with chdir(self.folder):
@@ -189,13 +186,12 @@ def walked(tmp_path_factory):
     month = make_month()
     folder = checkout(tmp_path_factory.mktemp("daily") / "nba", month.league)
     mornings, twice = [], ""
-    with Server() as server:
-        daily = Daily(server, folder, month)
-        for day in [*month.mornings, None]:
-            daily.arrive(day)
-            mornings.append(daily.run(day))
-            if day == month.correction_arrives:
-                twice = daily.snakemake()
+    daily = Daily(folder, month)
+    for day in [*month.mornings, None]:
+        daily.arrive(day)
+        mornings.append(daily.run(day))
+        if day == month.correction_arrives:
+            twice = daily.snakemake()
     print(table(mornings, len(month.mornings)))
     return daily, {one.day: one for one in mornings}, twice
 
