@@ -63,6 +63,7 @@ rule training_set:
     """For modellers: the features of each listed player beside what he then did, as one file."""
     input:
         feature_sentinels,
+        "<results>/sentinels/phase3.json",  # outcomes change where no row of a sentinel does
     output:
         **exported_files(plan),
     log:
@@ -71,6 +72,5 @@ rule training_set:
         "../envs/environment.yaml"
     params:
         results=settings.results,
-        source=plan.source_digests.whole,  # outcomes change where no row of a sentinel does
     script:
         "../scripts/training_set.py"

@@ -105,8 +105,14 @@ def vanished(wildcards):
 
 
 def all_sentinels(wildcards):
-    """The sentinels of all chosen processors and planned dates."""
-    return [plan.sentinel_file(name, day) for name in settings.processors for day in plan.dates]
+    """The sentinels of all chosen processors and planned dates; the manifest, unless current.
+
+    No partition may be waiting for it: the outcomes of the newest date are in no row of another.
+    """
+    built = [plan.manifest_file] if plan.judge.why_phase3 else []
+    return built + [
+        plan.sentinel_file(name, day) for name in settings.processors for day in plan.dates
+    ]
 
 
 def feature_sentinels(wildcards):

@@ -107,6 +107,30 @@ def test_training_set(folder):
     assert {row[:3] for row in counted(final)} == {(False, False, False), (True, False, False)}
 
 
+def test_outcomes_reach_the_training_set_where_no_row_has_changed(tmp_path):
+    """The box tells the listing that was known: nothing is filled again, Phase 3 is built."""
+    folder = checkout(tmp_path / "nba", LEAGUE)
+    asked = {"start_date": BEFORE, "end_date": TONIGHT, "upcoming": "true"}
+    file = folder / "results/exports/training_set.parquet"
+    known = f"SELECT DISTINCT did_play IS NOT NULL FROM '{file}' WHERE game_date = '{TONIGHT}'"
+
+    def in_training_set():
+        done = snakemake(folder, "training_set", **asked)
+        assert done.returncode == 0, done.stdout
+        return duckdb.sql(known).fetchall()
+
+    write_known(LEAGUE, folder / "source", TONIGHT)
+    assert in_training_set() == [(False,)]
+    write_known(LEAGUE, folder / "source")
+    preview = snakemake(folder, "-n", **asked).stdout
+    assert "Phase 3 is built first: the source or what is made of it has changed." in preview
+    assert "Nothing to do: all 10 steps are done." in preview
+    done = snakemake(folder, **asked)
+    assert "phase3" in done.stdout and "ml feature store" not in done.stdout
+    assert in_training_set() == [(True,)]
+    assert "Nothing to be done" in snakemake(folder, "training_set", **asked).stdout
+
+
 def test_a_dry_run_names_it(tmp_path):
     folder = checkout(tmp_path / "nba", LEAGUE)
     write_known(LEAGUE, folder / "source", TONIGHT)
