@@ -8,8 +8,8 @@ def test_status(finished):
     assert sorted(found) == [
         "continue_command", "cost", "end", "failure_groups", "failures", "failures_in",
         "half_final", "insufficient_history", "last_run", "lost_phase3", "phase3_command",
-        "retry_command", "running", "seasons", "source", "stale", "start", "vanished_dates",
-        "warehouse", "warnings",
+        "retry_command", "running", "seasons", "set_aside", "source", "stale", "start",
+        "told_of_upcoming", "upcoming", "vanished_dates", "warehouse", "warnings",
     ]  # fmt: skip
     assert found["source"] == "simulated seed=7"
     assert found["running"] is None

@@ -216,8 +216,8 @@ def test_not_asked_for_any_more(folder):
     assert plain_run(off) == {} and content(off.settings) == before
     assert off.plan.judge.set_aside == [TONIGHT]
     assert told(off.plan) == [
-        f"{TONIGHT} was filled before its games and stays until they are final: upcoming is not "
-        "asked for any more"
+        f"1 filled date ({TONIGHT}) with games to come: kept as filled until they are final, "
+        "because upcoming is not asked for any more"
     ]
     with pytest.raises(BackfillError, match="is not played yet; to fill it before its games, set"):
         refuse_unplanned(off.plan, [str(off.sentinel(LAST, TONIGHT))])
@@ -238,4 +238,16 @@ def test_a_rescheduled_game_comes_first(folder):
     filled = backfill(folder)
     assert filled.plan.upcoming.date == between
     assert filled.plan.judge.vanished == {} and filled.plan.judge.set_aside == [TOMORROW]
-    assert told(filled.plan)[1].endswith("another date is the next one now")
+    assert told(filled.plan)[1].endswith("because another date is the next one now")
+
+
+def test_a_source_that_loses_its_scores(folder):
+    """More dates without a final game than can have been filled before it: refused."""
+    write_known(LEAGUE, folder / "source")
+    plain_run(backfill(folder))
+    write_known(LEAGUE, folder / "source", TONIGHT)
+    plan = backfill(folder, remove_dates=2).plan
+    assert plan.judge.set_aside == LEAGUE.dates[-3:]
+    with pytest.raises(BackfillError, match="3 filled dates .* lost its scores.* remove_dates=3"):
+        plan.refuse_lost_scores()
+    backfill(folder).plan.refuse_lost_scores()

@@ -65,6 +65,7 @@ def _print_refusals(console: Console, plan: Plan) -> None:
     """What a run with these settings would be refused for."""
     for check in (
         plan.refuse_another_source,
+        plan.refuse_lost_scores,
         plan.refuse_many_vanished,
         partial(tables_folder.check, plan.settings),
     ):

@@ -127,6 +127,7 @@ class Run:
                     self.settings.results, self.id, seasons, builds_phase3 or removes
                 )
             self.plan.refuse_another_source()
+            self.plan.refuse_lost_scores()
             if removes:
                 self.plan.refuse_many_vanished()
             tables_folder.claim(self.settings)

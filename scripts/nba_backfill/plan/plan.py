@@ -187,6 +187,17 @@ class Plan:
                 "bad_source",
             )
 
+    def refuse_lost_scores(self) -> None:
+        """Raise when more filled dates have games to come than dates filled before them can be."""
+        dates = self.judge.set_aside
+        if len(dates) > self.settings.remove_dates:
+            raise BackfillError(
+                f"{number_of(len(dates), 'filled date')} ({span(dates)}) have no final game any "
+                "more: has the source lost its scores? To go on and keep their rows, run it with "
+                f"--config remove_dates={len(dates)}",
+                "bad_source",
+            )
+
     @cached_property
     def source_digests(self) -> source.SourceDigests:
         """The source as it is now; part of what decides whether anything is current."""

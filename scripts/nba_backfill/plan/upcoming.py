@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from nba_backfill.schedule import EVER, Game, to_come
-from nba_backfill.terminal import number_of
+from nba_backfill.terminal import number_of, span
 
 
 class Upcoming(NamedTuple):
@@ -79,10 +79,13 @@ def told(plan) -> list[str]:
         lines.append(f"upcoming: {_planned(plan)}")
     elif upcoming.why:
         lines.append(f"upcoming: {upcoming.why}")
-    for day in plan.judge.set_aside:
+    if days := plan.judge.set_aside:
         asked = plan.settings.upcoming
         why = "another date is the next one now" if asked else "upcoming is not asked for any more"
-        lines.append(f"{day} was filled before its games and stays until they are final: {why}")
+        lines.append(
+            f"{number_of(len(days), 'filled date')} ({span(days)}) with games to come: kept as "
+            f"filled until they are final, because {why}"
+        )
     return lines
 
 
