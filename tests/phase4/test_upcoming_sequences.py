@@ -248,6 +248,6 @@ def test_a_source_that_loses_its_scores(folder):
     write_known(LEAGUE, folder / "source", TONIGHT)
     plan = backfill(folder, remove_dates=2).plan
     assert plan.judge.set_aside == LEAGUE.dates[-3:]
-    with pytest.raises(BackfillError, match="3 filled dates .* lost its scores.* remove_dates=3"):
+    with pytest.raises(BackfillError, match=r"3 filled dates .* lost its scores.* remove_dates=3"):
         plan.refuse_lost_scores()
     backfill(folder).plan.refuse_lost_scores()
