@@ -23,7 +23,11 @@ def one_line(message: object) -> str:
 
     A value of a source file may hold what a terminal takes for a command.
     """
-    line = _SIGN_IN.sub("//", " ".join(str(message).split()))
+    return printable(_SIGN_IN.sub("//", " ".join(str(message).split())))
+
+
+def printable(line: str) -> str:
+    """The line with `?` for every sign that is not seen: some are commands to a terminal."""
     return "".join(sign if sign.isprintable() else "?" for sign in line)
 
 

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 from nba_backfill.errors import BackfillError
-from nba_backfill.plan.command import again, command, removal, say
+from nba_backfill.plan.command import again, command, joined, removal, say
 from nba_backfill.plan.invocation import Invocation
 from nba_backfill.settings import load_settings
 
@@ -120,6 +121,13 @@ def test_the_invocation_is_repeated(empty, monkeypatch, invoked):
     assert shlex.split(removal(Path("my results"))) == [
         "rm", "-rf", str(empty.folder / "my results"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["a b", "\x1b[31m", "it's\n\\", "\u202egnp", "$(x) `y`", "é"])
+def test_a_word_means_the_same_to_a_shell(word):
+    assert joined([word]).isprintable()
+    said = subprocess.run(["bash", "-c", f"printf %s {joined([word])}"], capture_output=True)
+    assert said.stdout.decode() == word
 
 
 def test_a_removal_is_quoted(invoked):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import textwrap
 
+from nba_backfill.errors import printable
 from nba_backfill.phase3 import formats
 from nba_backfill.phase3 import source as sources
 from nba_backfill.phase3.build import describe
@@ -51,7 +52,7 @@ def lines(found: dict, folder: str) -> list[str]:
     page += _item("not used", unused) if unused else []
     if folder != found["source_dir"]:
         page += _item("own form", [f"{folder}/ (coverage.json there has this page)"])
-    return page
+    return [printable(line) for line in page]
 
 
 def _file(file: dict) -> str:

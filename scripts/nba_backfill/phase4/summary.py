@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import glob
 import json
-import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 from nba_backfill import tables
 from nba_backfill.phase4 import corrections
-from nba_backfill.plan.command import again, command, is_plain, located
+from nba_backfill.plan.command import again, command, is_plain, joined, located
 from nba_backfill.results import run_file
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.terminal import held_output, number_of
@@ -97,7 +96,7 @@ def _query(root: Path, processor: str) -> str:
     files = glob.escape(located(root / table.dataset / table.name)) + "/*/*.parquet"
     files = json.dumps(files, ensure_ascii=False)
     code = f"import duckdb; duckdb.read_parquet({files}).limit(5).show()"
-    return shlex.join(["python", "-c", code])
+    return joined(["python", "-c", code])
 
 
 def _commands(settings, *targets: str) -> list[str]:

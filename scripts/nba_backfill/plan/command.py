@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -28,7 +29,7 @@ def command(settings: Settings, target: str = "", dates: Iterable[date] = ()) ->
     said = _said()
     words = ["snakemake", "--cores", "all", *said.places]
     words += [f"{said.prefix}{target}"] if target else []
-    return shlex.join([*words, *(["--config", *given] if given else [])])
+    return joined([*words, *(["--config", *given] if given else [])])
 
 
 def _given(settings: Settings, days: list[date] = (), secrets: bool = False) -> list[str]:
@@ -76,14 +77,31 @@ def of_season(plan, year: int, profile: Path) -> list[str]:
 
 def again(settings: Settings) -> str:
     """The command of this invocation once more, with the targets it names."""
-    targets = shlex.join(_said().targets)
+    targets = joined(_said().targets)
     first, config, rest = command(settings).partition(" --config ")
     return f"{first}{' ' if targets else ''}{targets}{config}{rest}"
 
 
 def removal(*paths: Path) -> str:
     """The command that removes these files and folders."""
-    return shlex.join(["rm", "-rf", *map(located, paths)])
+    return joined(["rm", "-rf", *map(located, paths)])
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as a shell takes them again, signs that are not seen written out (`$'\\x1b'`)."""
+    return " ".join(map(_quoted, words))
+
+
+def _quoted(word: str) -> str:
+    if word.isprintable():
+        return shlex.quote(word)
+    signs = (
+        re.sub(r"(['\\])", r"\\\1", sign)
+        if sign.isprintable()
+        else "".join(f"\\x{byte:02x}" for byte in sign.encode("utf-8", "surrogateescape"))
+        for sign in word
+    )
+    return f"$'{''.join(signs)}'"
 
 
 def located(path: Path) -> str:
