@@ -205,6 +205,12 @@ def log_file(path: Path | str) -> Iterator[TextIO]:
             log.close()
 
 
+def sweep_records(results: Path) -> None:
+    """`sweep` of everything but the tables."""
+    for name in ("sentinels", "failures", "runs", "reports", "exports", "source"):
+        sweep(results / name)
+
+
 def sweep(folder: Path) -> None:
     """Remove what processes that were killed have left unfinished below a folder.
 

@@ -197,6 +197,14 @@ SHOTS = (
         f"SELECT {_GAME} AS example FROM shots WHERE shot_type = 2 GROUP BY game_id "
         "HAVING COUNT(*) >= 20 AND 4 * COUNT(*) FILTER (distance_ft > 30) > COUNT(*)",
     ),
+    Check(
+        "distance_ft",
+        "half of the three-pointers of a game from within 15 feet",
+        "give feet; are these metres?",
+        f"SELECT {_GAME} AS example FROM shots WHERE shot_type = 3 AND distance_ft IS NOT NULL "
+        "GROUP BY game_id "
+        "HAVING COUNT(*) >= 20 AND 2 * COUNT(*) FILTER (distance_ft < 15) > COUNT(*)",
+    ),
 )
 
 LISTING = (

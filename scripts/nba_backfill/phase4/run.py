@@ -22,7 +22,7 @@ from nba_backfill.plan import tables_folder
 from nba_backfill.plan.command import removal
 from nba_backfill.plan.plan import Plan
 from nba_backfill.plan.sentinels import MadeFrom, Phase3Digests
-from nba_backfill.results import is_season_file, sweep, vanished_file
+from nba_backfill.results import is_season_file, sweep_records, vanished_file
 from nba_backfill.tables.processors import PROCESSORS, fingerprint
 from nba_backfill.warehouse import open_warehouse
 
@@ -131,7 +131,7 @@ class Run:
             if removes:
                 self.plan.refuse_many_vanished()
             tables_folder.claim(self.settings)
-            sweep(self.plan.manifest_file.parent)
+            sweep_records(self.settings.results)
         for name in self.planned_steps:
             self.warehouse.create(tables.table(PROCESSORS[name].table))
         if self.planned_steps and self.warehouse.bills:

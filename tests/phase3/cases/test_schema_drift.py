@@ -16,11 +16,12 @@ def test_minutes_in_seconds_are_refused(real, build, since):
         build(frames)
 
 
-def test_distances_in_inches_are_refused(real, build):
+@pytest.mark.parametrize(("unit", "in_a_foot"), [("inches", 12), ("metres", 0.3048)])
+def test_distances_in_another_unit_are_refused(real, build, unit, in_a_foot):
     frames = real("2023-10-30")
-    frames["shots"]["distance_ft"] = frames["shots"].distance_ft.astype(float) * 12
+    frames["shots"]["distance_ft"] = frames["shots"].distance_ft.astype(float) * in_a_foot
 
-    with pytest.raises(BackfillError, match=r"distance_ft: .*are these inches"):
+    with pytest.raises(BackfillError, match=rf"distance_ft: .*are these {unit}"):
         build(frames)
 
 
