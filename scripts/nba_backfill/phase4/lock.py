@@ -130,7 +130,12 @@ def _is_held(path: Path) -> bool:
 def _holder(path: Path) -> Holder:
     try:
         return Holder(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):  # being written at this moment, or not ours
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        RecursionError,
+    ):  # being written at this moment, or not ours
         return Holder("unknown host", 0, "")
 
 

@@ -205,11 +205,20 @@ def read_steps(path: Path) -> list[dict]:
     for line in lines:
         try:
             step = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
-        if isinstance(step, dict) and {"processor", "date", "state"} <= step.keys():
+        if isinstance(step, dict) and _is_typed(step):
             steps.append(step)
     return steps
+
+
+def _is_typed(step: dict) -> bool:
+    """Whether what others read of a step is of the type they take it for."""
+    texts = (step.get(name) for name in ("processor", "date", "state"))
+    numbers = (step.get(name, 0) for name in ("seconds", "rows"))
+    return all(isinstance(text, str) for text in texts) and all(
+        isinstance(number, int | float) for number in numbers
+    )
 
 
 def sentence(run: dict | None, last_run: dict | None) -> str:
