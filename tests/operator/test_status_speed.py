@@ -45,7 +45,7 @@ def generated(settings, dates: int) -> Plan:
 def test_reading_all_sentinels(empty, monkeypatch, dates, seconds):
     settings = empty.settings(monkeypatch)
     plan = generated(settings, dates)
-    monkeypatch.setattr(Judge, "_holds", lambda judge, sentinel: True)
+    monkeypatch.setattr(Judge, "_holds", lambda judge, processor, date: True)
     began = time.process_time()
     grid = states.cells(plan)
     took = time.process_time() - began
