@@ -10,15 +10,20 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 
 class Server:
     """Snakemake as `run(folder, arguments, environment, output)`; to be used as a context."""
 
+    def __init__(self, script: str = __file__):
+        """script: what is run instead, by its own `serve`."""
+        self._script = script
+
     def __enter__(self):
         self._process = subprocess.Popen(
-            [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+            [sys.executable, self._script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
         )
         return self
 
@@ -65,7 +70,7 @@ class Server:
         return code, output.read_text(encoding="utf-8", errors="replace")
 
 
-def _serve() -> None:
+def _serve_snakemake() -> None:
     import duckdb  # noqa: F401
     import jinja2  # noqa: F401
     import pandas  # noqa: F401
@@ -78,7 +83,11 @@ def _serve() -> None:
     from snakemake.cli import get_argument_parser, main
 
     get_argument_parser()  # imports all plugins
+    serve(main)
 
+
+def serve(main: Callable[[list[str]], object]) -> None:
+    """Answer requests until there are no more, each by a fork that calls `main`."""
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()
@@ -107,4 +116,4 @@ def _become(request: dict, main) -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve_snakemake()

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import yaml
 
+from nba_backfill.tables.declared import LOADER
+
 HERE = Path(__file__).parent
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Files of one relation may come from several formats: of two that have a row the first counts.
 ORDER = ("nba_backfill", "nba_api", "nbadb", "eoinamoore", "hoopr", "odds")
 RELATIONS = ("games", "player_box", "listing", "shots", "players", "odds", "props")
@@ -89,7 +90,7 @@ def formats() -> dict[str, Format]:
 
 @cache
 def _described(name: str) -> dict:
-    return yaml.load((HERE / name / "format.yaml").read_text(encoding="utf-8"), Loader=_LOADER)
+    return yaml.load((HERE / name / "format.yaml").read_text(encoding="utf-8"), Loader=LOADER)
 
 
 def _format(name: str) -> Format:
