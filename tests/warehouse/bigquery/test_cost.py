@@ -8,9 +8,10 @@ from given.bigquery import emulator
 from nba_backfill import tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.phase4 import cost
+from nba_backfill.phase4.blocks import SIZE
 from nba_backfill.schedule import Season
 
-DATES = tuple(dt.date(2023, 11, 1) + dt.timedelta(days=n) for n in range(100))
+DATES = tuple(dt.date(2023, 11, 1) + dt.timedelta(days=n) for n in range(SIZE + 1))
 SEASONS = {2023: Season(2023, DATES[0], DATES)}
 MIB = 2**20
 
