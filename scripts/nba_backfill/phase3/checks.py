@@ -199,11 +199,11 @@ SHOTS = (
     ),
     Check(
         "distance_ft",
-        "half of the three-pointers of a game from within 15 feet",
+        "nine of ten three-pointers of a game from within 15 feet",
         "give feet; are these metres?",
         f"SELECT {_GAME} AS example FROM shots WHERE shot_type = 3 AND distance_ft IS NOT NULL "
         "GROUP BY game_id "
-        "HAVING COUNT(*) >= 20 AND 2 * COUNT(*) FILTER (distance_ft < 15) > COUNT(*)",
+        "HAVING COUNT(*) >= 20 AND 10 * COUNT(*) FILTER (distance_ft < 15) > 9 * COUNT(*)",
     ),
 )
 

@@ -233,9 +233,14 @@ class ParquetWarehouse:
         except (duckdb.BinderException, duckdb.InvalidInputException) as error:
             with contextlib.suppress(duckdb.Error):
                 return ask(*self._named(translated, start, end, _rows_of_any_shape))
-            raise _refused(error) from error
+            raise _refused(error, self._read_by(translated, start, end)) from error
         except duckdb.Error as error:
-            raise _refused(error) from error
+            raise _refused(error, self._read_by(translated, start, end)) from error
+
+    def _read_by(self, translated: str, start: date, end: date) -> list[Path]:
+        """The files a statement reads."""
+        names = {found[2] for found in PLACEHOLDER.finditer(translated)}
+        return [file for name in names for file in self._files(tables.table(name), start, end)]
 
     def _named(self, translated: str, start: date, end: date, rows_of: Callable):
         """The statement with its tables' files named, and the parameters it uses."""
@@ -279,16 +284,32 @@ def _no_rows(table: Table) -> str:
     return f"SELECT {', '.join(columns)} WHERE FALSE"
 
 
-def _refused(error: duckdb.Error) -> BackfillError:
+def _refused(error: duckdb.Error, files: list[Path]) -> BackfillError:
+    """files: those the statement reads; DuckDB does not always say which one is damaged."""
     if isinstance(error, duckdb.OutOfMemoryException):
         return described(error)
-    damaged = UNREAD.search(str(error))
+    told = UNREAD.search(str(error))
+    damaged = told.groups() if told else _unreadable(files)
     if damaged:
-        file, why = damaged.groups()
+        file, why = damaged
         return BackfillError(
             f"{file} cannot be read ({why}); remove it and run again", "warehouse_error"
         )
     return BackfillError(f"DuckDB refused a statement: {error}", "warehouse_error")
+
+
+def _unreadable(files: list[Path]) -> tuple[Path, str] | None:
+    """The first file whose rows cannot all be read, and why."""
+    with duckdb.connect() as connection:
+        for file in files:
+            try:
+                connection.execute(
+                    "SELECT SUM(HASH(r)) FROM read_parquet(?) AS r", [str(file)]
+                ).fetchall()
+            except duckdb.Error as error:
+                told = UNREAD.search(str(error))
+                return file, told[2] if told else str(error)
+    return None
 
 
 def _write(file: Path, rows: pa.Table, table: Table, note: str | None) -> None:
