@@ -9,9 +9,8 @@ from given.run import checkout, command, environment, last_run, sentinels
 from nba_backfill.phase4.lock import held
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_stopped_run(tmp_path, number):
-    folder = checkout(tmp_path / "nba")
+def under_way(folder) -> subprocess.Popen:
+    """A run that has filled its first date."""
     process = subprocess.Popen(
         command("--jobs", "1"),
         cwd=folder,
@@ -23,6 +22,13 @@ def test_a_stopped_run(tmp_path, number):
     deadline = time.monotonic() + 60
     while not sentinels(folder) and time.monotonic() < deadline:
         time.sleep(0.01)
+    return process
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run(tmp_path, number):
+    folder = checkout(tmp_path / "nba")
+    process = under_way(folder)
     process.send_signal(number)
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 1, output
@@ -36,17 +42,7 @@ def test_a_stopped_run(tmp_path, number):
 
 def test_a_second_ctrl_c_ends_it_at_once_in_one_line(tmp_path):
     folder = checkout(tmp_path / "nba")
-    process = subprocess.Popen(
-        command("--jobs", "1"),
-        cwd=folder,
-        env=environment(),
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    deadline = time.monotonic() + 60
-    while not sentinels(folder) and time.monotonic() < deadline:
-        time.sleep(0.01)
+    process = under_way(folder)
     process.send_signal(signal.SIGINT)
     process.send_signal(signal.SIGINT)
     time.sleep(0.05)  # two that come together are one
