@@ -19,6 +19,7 @@ from nba_backfill import tables
 from nba_backfill.errors import BackfillError
 from nba_backfill.operator.audit.point_in_time import sample_dates
 from nba_backfill.operator.audit.problem import Problem
+from nba_backfill.operator.audit.source_in_time import GAMES_BEFORE
 from nba_backfill.phase3 import files
 from nba_backfill.phase3.build import build_phase3
 from nba_backfill.phase3.columns import FILES
@@ -34,12 +35,8 @@ from nba_backfill.warehouse import open_warehouse
 # What is left of each file on the date $day of the season $year. Of earlier seasons only what
 # names the players matters: of each his first row.
 _KNOWN = {
-    "games": """
-        SELECT * REPLACE (
-          IF(game_date < $day, home_score, NULL) AS home_score,
-          IF(game_date < $day, away_score, NULL) AS away_score,
-          IF(game_date < $day, n_periods, NULL) AS n_periods
-        )
+    "games": f"""
+        SELECT {GAMES_BEFORE}
         FROM games SEMI JOIN (FROM nba_schedule WHERE season_year <= $year) USING (game_id)
     """,
     "player_box": """

@@ -16,14 +16,16 @@ from nba_backfill.phase3 import definition, files
 from nba_backfill.phase3.build import build_tables
 from nba_backfill.phase3.source import prepare
 
-# What is left of each file on the date $day; `kept` holds the games up to it.
-_CUT = {
-    "games": """
-        SELECT * REPLACE (
+# A row of the schedule without the results of $day and later.
+GAMES_BEFORE = """* REPLACE (
           IF(game_date < $day, home_score, NULL) AS home_score,
           IF(game_date < $day, away_score, NULL) AS away_score,
           IF(game_date < $day, n_periods, NULL) AS n_periods
-        )
+        )"""
+# What is left of each file on the date $day; `kept` holds the games up to it.
+_CUT = {
+    "games": f"""
+        SELECT {GAMES_BEFORE}
         FROM main.games WHERE game_id IN (SELECT game_id FROM kept)
     """,
     "player_box": """
