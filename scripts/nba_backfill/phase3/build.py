@@ -113,6 +113,7 @@ def build_tables(con: duckdb.DuckDBPyConnection, bookmakers: tuple[str, ...]) ->
     con.execute("CREATE TABLE bookmakers (bookmaker_name VARCHAR, preference INTEGER)")
     for position, bookmaker in enumerate(bookmakers):
         con.execute("INSERT INTO bookmakers VALUES (?, ?)", [bookmaker, position])
+    con.execute(f"CREATE TABLE points_lines AS {definition('points_lines')}")
     for name in BUILD_ORDER:
         con.execute(f"CREATE TABLE {name} AS {_typed(name, f'({definition(name)})')}")
 

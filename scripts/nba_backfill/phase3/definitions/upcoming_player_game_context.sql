@@ -49,7 +49,7 @@ listed AS (
   ASOF LEFT JOIN form_after AS f
     ON f.season_year = l.season_year AND f.player_id = l.player_id AND f.last_date < l.game_date
 ),
-loads AS (
+last_games AS (
   SELECT l.player_id, l.game_date,
     l.game_date - last_date AS days_rest,
     LIST_FILTER(recent, LAMBDA g: g.game_date > l.game_date - 7) AS last_7,
@@ -58,35 +58,22 @@ loads AS (
   ASOF LEFT JOIN load_after AS a
     ON a.season_year = l.season_year AND a.player_id = l.player_id AND a.last_date < l.game_date
 ),
+-- numbers, not lists: the joins below hold every row of every season
+loads AS (
+  SELECT player_id, game_date, days_rest,
+    COALESCE(LEN(last_7), 0) AS games_7,
+    COALESCE(LEN(last_14), 0) AS games_14,
+    COALESCE(LIST_SUM(LIST_TRANSFORM(last_7, LAMBDA g: g.minutes)), 0) AS minutes_7,
+    COALESCE(LIST_SUM(LIST_TRANSFORM(last_14, LAMBDA g: g.minutes)), 0) AS minutes_14,
+    LIST_SUM(LIST_TRANSFORM(last_7, LAMBDA g: g.minutes)) / LEN(last_7) AS minutes_per_game_7,
+    -- both games of the pair lie inside the window
+    COALESCE(LEN(LIST_FILTER(last_14, LAMBDA g: g.pair_start > game_date - 14)), 0) AS pairs_14
+  FROM last_games
+),
 stars_out AS (
   SELECT game_id, team_abbr, COUNT(*) FILTER (is_out AND is_star) AS stars
   FROM listed
   GROUP BY game_id, team_abbr
-),
--- points line: each bookmaker's newest quote before tip-off (several lines: their median)
-quotes AS (
-  SELECT game_id, player_id, bookmaker, MEDIAN(line) AS line
-  FROM (
-    FROM props
-    WHERE market = 'player_points' AND line IS NOT NULL AND player_id IS NOT NULL
-      AND COALESCE(minutes_before_tip, 0) >= 0
-    QUALIFY RANK() OVER (
-      PARTITION BY game_id, player_id, bookmaker ORDER BY minutes_before_tip NULLS LAST
-    ) = 1
-  )
-  GROUP BY game_id, player_id, bookmaker
-),
--- per player: the first configured bookmaker that quotes him, else the median of the others
-points_lines AS (
-  SELECT game_id, player_id,
-    COALESCE(
-      ARG_MIN(line, (preference, bookmaker)) FILTER (preference IS NOT NULL), MEDIAN(line)
-    ) AS line,
-    COALESCE(
-      ARG_MIN(bookmaker, (preference, bookmaker)) FILTER (preference IS NOT NULL), 'median'
-    ) AS line_source
-  FROM quotes LEFT JOIN bookmakers ON LOWER(bookmaker) = LOWER(bookmaker_name)
-  GROUP BY game_id, player_id
 )
 SELECT
   l.player_lookup,
@@ -101,15 +88,12 @@ SELECT
   loads.days_rest,
   loads.days_rest = 1 AS back_to_back,
   t.opponent_days_rest,
-  COALESCE(LEN(last_7), 0) AS games_in_last_7_days,
-  COALESCE(LEN(last_14), 0) AS games_in_last_14_days,
-  COALESCE(LIST_SUM(LIST_TRANSFORM(last_7, LAMBDA g: g.minutes)), 0) AS minutes_in_last_7_days,
-  COALESCE(LIST_SUM(LIST_TRANSFORM(last_14, LAMBDA g: g.minutes)), 0) AS minutes_in_last_14_days,
-  LIST_SUM(LIST_TRANSFORM(last_7, LAMBDA g: g.minutes)) / LEN(last_7)
-    AS avg_minutes_per_game_last_7,
-  -- both games of the pair lie inside the window
-  COALESCE(LEN(LIST_FILTER(last_14, LAMBDA g: g.pair_start > l.game_date - 14)), 0)
-    AS back_to_backs_last_14_days,
+  games_7 AS games_in_last_7_days,
+  games_14 AS games_in_last_14_days,
+  minutes_7 AS minutes_in_last_7_days,
+  minutes_14 AS minutes_in_last_14_days,
+  minutes_per_game_7 AS avg_minutes_per_game_last_7,
+  pairs_14 AS back_to_backs_last_14_days,
   DATE_SUB('year', birth_date, l.game_date) AS player_age,
   usage_by_minutes AS projected_usage_rate,
   usage_last_7 AS avg_usage_rate_last_7_games,
