@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from nba_backfill import tables
@@ -21,7 +22,7 @@ class Content:
     seasons: dict[int, int]
     digests: dict[dt.date, str]
 
-    @property
+    @cached_property  # every block of every run asks for it, of all seasons
     def note(self) -> str:
         """What every season of the table is loaded with: a digest of all its rows."""
         text = json.dumps(_by_iso_date(self.digests), sort_keys=True)

@@ -11,9 +11,9 @@ the next block while this one's sentinels are written.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
-from heapq import nsmallest
+from itertools import islice
 
 from nba_backfill.phase4.blocks import block_of
 from nba_backfill.schedule import Season, season_of
@@ -54,18 +54,24 @@ def _blocks(steps: Iterable[Step], seasons: Mapping[int, Season]) -> dict[Step, 
     }
 
 
-def install(workflow, places: Mapping) -> None:
-    """Offer Snakemake's scheduler the jobs of `places` in their order, a few at a time.
+def install(workflow, ordered: Iterable) -> None:
+    """Offer Snakemake's scheduler the jobs of `ordered` in their order, a few at a time.
 
-    workflow: Snakemake's, about to run or running; places: its job -> number. Jobs without a place
-    and runs of another scheduler or on other executors are left as they are.
+    workflow: Snakemake's, about to run or running. Its other jobs are offered as soon as they are
+    ready. Runs of another scheduler, on other executors or with checkpoints, which exchange jobs,
+    are left as they are.
     """
     from snakemake.scheduling.job_scheduler import JobScheduler
 
     scheduler = workflow.scheduler
     is_greedy = workflow.scheduling_settings.scheduler == "greedy"
-    if type(scheduler) is not JobScheduler or not workflow.local_exec or not is_greedy:
+    has_checkpoints = any(rule.is_checkpoint for rule in workflow.rules)
+    if type(scheduler) is not JobScheduler or not workflow.local_exec:
         return
+    if not is_greedy or has_checkpoints:
+        return
+    waiting = OrderedDict.fromkeys(ordered)  # those that have begun leave it from any place
+    others = dict.fromkeys(job for job in workflow.dag.needrun_jobs() if job not in waiting)
 
     class FewAtATime(JobScheduler):
         """Snakemake's scheduler; what it looks at does not grow with the number of jobs."""
@@ -74,15 +80,21 @@ def install(workflow, places: Mapping) -> None:
         def open_jobs(self):
             ready = self.workflow.dag.ready_jobs
             free = max(1, self.resources["_cores"])
-            ours = nsmallest(free, ready & places.keys(), key=places.__getitem__)
-            return [*(ready - places.keys()), *ours]
+            ours = islice((job for job in waiting if job in ready), free)
+            offered = [*(job for job in others if job in ready), *ours]
+            return offered or list(ready)  # those that are tried again come last
 
         @property
         def remaining_jobs(self):  # the greedy selection makes no use of them
             return [] if self.workflow.dag.ready_jobs else super().remaining_jobs
 
         async def update_input_sizes(self, jobs):
-            await super().update_input_sizes([job for job in jobs if job not in places])
+            await super().update_input_sizes([job for job in jobs if job in others])
+
+        def run(self, jobs, executor=None):
+            for job in jobs:
+                waiting.pop(job, None)
+            super().run(jobs, executor)
 
     scheduler._input_sizes = defaultdict(int, scheduler._input_sizes)
     scheduler.job_rate_limiter = None

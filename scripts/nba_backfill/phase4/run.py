@@ -143,12 +143,9 @@ class Run:
         """Have the steps of this run begun in the order that lets most of them share."""
         if self._workflow is None or not self.unfinished or not self._workflow.local_exec:
             return
-        steps = {job: self._step(Path(job.output[0])) for job in self._jobs() if job.output}
+        jobs = {self._step(Path(job.output[0])): job for job in self._jobs() if job.output}
         ordered = queue.in_order(self.unfinished, self.plan.seasons, self._workflow.cores)
-        places = {step: place for place, step in enumerate(ordered)}
-        queue.install(
-            self._workflow, {job: places[step] for job, step in steps.items() if step in places}
-        )
+        queue.install(self._workflow, [jobs[step] for step in ordered if step in jobs])
 
     def attach(self) -> None:
         """Take part in the hooks of a workflow that imports this one as a module.
