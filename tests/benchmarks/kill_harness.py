@@ -67,11 +67,11 @@ def main() -> int:
             code, output = run(server, folder, words)
             now = content(results) if code == 0 else {}
             differ = sorted(name for name in {*whole, *now} if whole.get(name) != now.get(name))
-            left = list(results.rglob(".tmp-*"))
+            left = [str(file.relative_to(results)) for file in results.rglob(".tmp-*")]
             killed[moment if was_killed else "ended before"] += 1
             wrong += bool(code or differ or left)
             print(f"{number} {moment}: {there} sentinels; exit {code}, {len(differ)} files differ, "
-                  f"{len(left)} left", *(output[-2000:],) * bool(code), flush=True)  # fmt: skip
+                  f"left {left}", *(output[-2000:],) * bool(code), flush=True)  # fmt: skip
     print(f"{given.kills} kills, {wrong} wrong, {time.monotonic() - began:.0f} s: {dict(killed)}")
     return 1 if wrong else 0
 

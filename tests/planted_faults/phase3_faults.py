@@ -3,6 +3,7 @@
 from planted_faults.fault import Edit, Fault
 
 PLAYERS, TEAMS = "upcoming_player_game_context", "upcoming_team_game_context"
+LINES = "points_lines"
 
 FAULTS = (
     Fault(
@@ -31,7 +32,7 @@ FAULTS = (
     Fault(
         "pairs that start before the 14 days",
         PLAYERS,
-        (Edit("g.pair_start > l.game_date - 14", "g.pair_start >= l.game_date - 14"),),
+        (Edit("g.pair_start > game_date - 14", "g.pair_start >= game_date - 14"),),
     ),
     Fault(
         "a star is his own teammate",
@@ -72,10 +73,10 @@ FAULTS = (
     Fault("usage of 8 games", PLAYERS, (Edit("ROWS 6 PRECEDING", "ROWS 7 PRECEDING"),)),
     Fault(
         "quotes after tip-off",
-        PLAYERS,
+        LINES,
         (Edit("COALESCE(minutes_before_tip, 0) >= 0", "TRUE"),),
     ),
-    Fault("any market", PLAYERS, (Edit("market = 'player_points' AND line", "line"),)),
+    Fault("any market", LINES, (Edit("market = 'player_points' AND line", "line"),)),
     Fault(
         "spread of the home team for both",
         TEAMS,

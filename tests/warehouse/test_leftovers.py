@@ -16,13 +16,23 @@ def dead_process() -> int:
     return ended.pid
 
 
+def killed_process() -> subprocess.Popen:
+    """One that nobody has asked how it ended: a zombie."""
+    killed = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    killed.kill()
+    os.waitid(os.P_PID, killed.pid, os.WEXITED | os.WNOWAIT)
+    return killed
+
+
 def test_only_files_of_dead_processes_are_removed(tmp_path):
     partition = tmp_path / TABLE.dataset / TABLE.name / "analysis_date=2024-01-01"
     partition.mkdir(parents=True)
     here = "".join(sign for sign in socket.gethostname() if sign.isalnum())
     abandoned = partition / f".tmp-{dead_process()}-{here}-1-data.parquet"
     current = partition / f".tmp-{os.getpid()}-{here}-1-data.parquet"
-    abandoned.touch()
-    current.touch()
-    ParquetWarehouse(tmp_path).create(TABLE)
-    assert (abandoned.exists(), current.exists()) == (False, True)
+    with killed_process() as zombie:
+        of_zombie = partition / f".tmp-{zombie.pid}-{here}-1-data.parquet"
+        for file in (abandoned, current, of_zombie):
+            file.touch()
+        ParquetWarehouse(tmp_path).create(TABLE)
+    assert [file.exists() for file in (abandoned, current, of_zombie)] == [False, True, False]
