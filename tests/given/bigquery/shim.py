@@ -12,18 +12,23 @@ and what is patched here:
 * Parquet loads match columns by position, are not atomic, leave the table's last-modified time
   as it was and do not know ``table$YYYYMMDD``;
 * a query job with a destination table silently writes nothing (refused loudly here);
+* it parses a statement twenty times on its way and translates each anew (once here: the tree is
+  copied for those who change it, and the names of datasets do not matter to a translation);
 * a job id that exists already is executed again (409 here, as the client's retry expects).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 import sys
 
+import sqlglot
 from bqemulator.api.routes import jobs as _jobs
 from bqemulator.api.routes import upload as _upload
 from bqemulator.domain.errors import AlreadyExistsError, InvalidQueryError
+from bqemulator.domain.result import Ok
 from bqemulator.jobs import executor as _executor
 from bqemulator.sql.rules.misc_helpers import CountIfEmptyZeroRule
 from bqemulator.sql.translator import SQLTranslator
@@ -40,11 +45,10 @@ SnapshotManager.capture = lambda self, *args, **kwargs: None
 
 CountIfEmptyZeroRule.applies_to = lambda self, node: False
 _translate = SQLTranslator.translate
-SQLTranslator.translate = lambda self, sql, schema=None, **rest: _translate(
-    self, _without_countif(sql), **rest
-)
 _upload._PERMITTED_MEDIA_CONTENT_TYPES += ("*/*", "text/plain")
 
+_OWN_NAME = re.compile(r"_(?:[0-9a-f]{8}|\d+_[0-9a-f]{12})\b")  # ends a dataset, a staged table
+_parse_once = functools.lru_cache(maxsize=64)(sqlglot.parse_one)
 _DECORATOR = re.compile(r"^(.*)\$(\d{8})$")
 _parse_load_job_config = _executor._parse_load_job_config
 _load_path_into_target = _executor._load_path_into_target
@@ -70,6 +74,27 @@ def _without_countif(sql: str) -> str:
                 open_calls.pop()
             depth -= 1
     return "".join([*pieces, sql[done:]])
+
+
+def _parse_one(sql: str, **options):
+    tree = _parse_once(sql, **options)
+    asker = sys._getframe(1).f_globals["__name__"]
+    return tree.copy() if asker.startswith("bqemulator.sql.") else tree
+
+
+def _translate_named(self, sql: str, schema=None, **rest):
+    """The translation of a statement of the same text but for the names of datasets."""
+    names = list(dict.fromkeys(_OWN_NAME.findall(sql)))
+    plain = _OWN_NAME.sub(lambda name: f"_own{names.index(name[0])}_", sql)
+    result = _translate_plain(self, plain, **rest)
+    if isinstance(result, Ok):
+        return Ok(re.sub(r"_own(\d+)_", lambda own: names[int(own[1])], result.value))
+    return result
+
+
+@functools.lru_cache(maxsize=1000)
+def _translate_plain(self, sql: str, **rest):
+    return _translate(self, _without_countif(sql), **rest)
 
 
 def _split(table_id: str) -> tuple[str, dt.date | None]:
@@ -145,6 +170,8 @@ async def _query(*, project_id, job_id, query_config, ctx, **rest):
     )
 
 
+sqlglot.parse_one = _parse_one
+SQLTranslator.translate = _translate_named
 _executor._parse_load_job_config = _parse
 _executor._load_path_into_target = _load
 _executor._apply_load_write_disposition = _disposition
