@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 
 KINDS = (
@@ -47,7 +48,7 @@ class BackfillError(Exception):
 AGAIN = "run the same command again"
 _NO_ROOM = f"no space is left on its disk; free some and {AGAIN}"
 _FILES = f"too many files are open; allow more (ulimit -n 1024) and {AGAIN}"
-_FORBIDDEN = f"no permission; allow this user to write there and {AGAIN}"
+_FORBIDDEN = f"no permission; allow this user to read and write there and {AGAIN}"
 _OF_THE_MACHINE = {
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
@@ -58,22 +59,42 @@ _OF_THE_MACHINE = {
     errno.ENFILE: _FILES,
 }
 _NO_MEMORY = f"out of memory; give the run more of it and {AGAIN}"
+_LIBRARIES = ("duckdb", "_duckdb", "pyarrow", "google")
+_FILE = re.compile(r"""[Ff]ile ["']([^"']+)["']""")
 
 
 def described(error: BaseException) -> BackfillError:
     """Any exception as the one-line error of its class."""
     if isinstance(error, BackfillError):
         return error
+    if known := of_the_machine(error):
+        return known
+    outside = isinstance(error, OSError) or _library(error) in _LIBRARIES
+    text = (str(error).strip().splitlines() or ["no message"])[0]
+    return BackfillError(f"{type(error).__name__}: {text}", "warehouse_error" if outside else "bug")
+
+
+def of_the_machine(error: BaseException) -> BackfillError | None:
+    """What the machine does not give: memory, room, open files, permission. None for the rest.
+
+    DuckDB and Arrow tell of it in the system's words, within a text of their own.
+    """
+    text = str(error)
     if (
         isinstance(error, MemoryError)
         or type(error).__name__ == "OutOfMemoryException"
-        or (isinstance(error, RuntimeError) and "can't start new thread" in str(error))
+        or (isinstance(error, RuntimeError) and "can't start new thread" in text)
     ):
         return BackfillError(_NO_MEMORY, "warehouse_error")
-    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
-        where = f"{error.filename}: " if error.filename else ""
-        return BackfillError(f"{where}{_OF_THE_MACHINE[error.errno]}", "warehouse_error")
-    origin = type(error).__module__.partition(".")[0]
-    outside = isinstance(error, OSError) or origin in ("duckdb", "google", "_duckdb", "pyarrow")
-    text = (str(error).strip().splitlines() or ["no message"])[0]
-    return BackfillError(f"{type(error).__name__}: {text}", "warehouse_error" if outside else "bug")
+    code, place = getattr(error, "errno", None), getattr(error, "filename", None)
+    if code is None and _library(error) in _LIBRARIES:
+        code = next((code for code in _OF_THE_MACHINE if os.strerror(code) in text), None)
+    if code not in _OF_THE_MACHINE:
+        return None
+    if not place and (named := _FILE.search(text)):
+        place = named[1]
+    return BackfillError(f"{place or 'this run'}: {_OF_THE_MACHINE[code]}", "warehouse_error")
+
+
+def _library(error: BaseException) -> str:
+    return type(error).__module__.partition(".")[0]

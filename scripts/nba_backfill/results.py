@@ -211,13 +211,13 @@ def sweep_records(results: Path) -> None:
         sweep(results / name)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what processes that were killed have left unfinished below a folder.
+def sweep(folder: Path, below: bool = True) -> None:
+    """Remove what processes that were killed have left unfinished in a folder, and below it.
 
     Whether a process lives is known of those on this host; what another host writes counts as left
     over after a day.
     """
-    for file in folder.rglob(f"{UNFINISHED}*"):
+    for file in folder.glob(f"{'**/' * below}{UNFINISHED}*"):
         process, _, rest = file.name.removeprefix(UNFINISHED).partition("-")
         with contextlib.suppress(OSError):
             here = rest.startswith(f"{_host()}-") and process.isdecimal()

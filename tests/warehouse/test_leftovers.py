@@ -5,6 +5,8 @@ import socket
 import subprocess
 import sys
 
+from nba_backfill.plan import tables_folder
+from nba_backfill.settings import load_settings
 from nba_backfill.warehouse.parquet import ParquetWarehouse
 
 from warehouse.sample import TABLE
@@ -36,3 +38,12 @@ def test_only_files_of_dead_processes_are_removed(tmp_path):
             file.touch()
         ParquetWarehouse(tmp_path).create(TABLE)
     assert [file.exists() for file in (abandoned, current, of_zombie)] == [False, True, False]
+
+
+def test_of_the_note_whose_the_tables_are_too(tmp_path):
+    settings = load_settings({}, tmp_path)
+    tables_folder.claim(settings)
+    here = "".join(sign for sign in socket.gethostname() if sign.isalnum())
+    (settings.parquet_root / f".tmp-{dead_process()}-{here}-1-.results").touch()
+    tables_folder.claim(settings)
+    assert [file.name for file in settings.parquet_root.iterdir()] == [".results"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from nba_backfill.errors import BackfillError, described
+from nba_backfill.errors import BackfillError, of_the_machine
 from nba_backfill.phase3.columns import FILES, SourceColumn, SourceFile
 
 _STORED_AS = {
@@ -120,9 +120,9 @@ def read(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> str | None:
         types = {row[0]: row[1] for row in con.execute(f"DESCRIBE FROM {scan}").fetchall()}
         _create(con, contract, scan, types, path.name)
         con.execute("RESET disabled_optimizers")
-    except duckdb.OutOfMemoryException as error:
-        raise described(error) from error
     except duckdb.Error as error:
+        if known := of_the_machine(error):
+            raise known from error
         kind = "Parquet" if path.suffix == ".parquet" else "CSV"
         reason = str(error).splitlines()[0]
         raise bad(path.name, f"cannot be read as {kind}: {reason}; write the file again") from error

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nba_backfill.errors import BackfillError
 from nba_backfill.plan.command import removal
-from nba_backfill.results import replacing
+from nba_backfill.results import replacing, sweep
 from nba_backfill.warehouse import engine
 
 OWNER = ".results"
@@ -22,6 +22,7 @@ def claim(settings) -> None:
         return
     check(settings)
     root = settings.parquet_root
+    sweep(root, below=False)
     owner = os.path.relpath(settings.results, root)
     if not _noted(root) or _noted(root) != owner:
         with replacing(root / OWNER) as file:

@@ -24,7 +24,7 @@ import duckdb
 
 from nba_backfill import tables
 from nba_backfill.durable import make_folder
-from nba_backfill.errors import BackfillError, described
+from nba_backfill.errors import BackfillError, of_the_machine
 from nba_backfill.results import replacing, replacing_all, sweep
 from nba_backfill.tables.statement import with_row_hash
 from nba_backfill.warehouse.translate import PLACEHOLDER, to_duckdb
@@ -286,8 +286,8 @@ def _no_rows(table: Table) -> str:
 
 def _refused(error: duckdb.Error, files: list[Path]) -> BackfillError:
     """files: those the statement reads; DuckDB does not always say which one is damaged."""
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return described(error)
+    if known := of_the_machine(error):
+        return known
     told = UNREAD.search(str(error))
     damaged = told.groups() if told else _unreadable(files)
     if damaged:

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nba_backfill.errors import BackfillError
+from nba_backfill.errors import BackfillError, of_the_machine
 from nba_backfill.phase3.formats import json_tables
 from nba_backfill.phase3.formats.description import spelling
 
@@ -186,6 +186,8 @@ def scan(con: duckdb.DuckDBPyConnection, folder: Path, part: Part, wanted: dict[
 
 def read_error(part: Part, error: duckdb.Error) -> BackfillError:
     """The error of files that turned out to be broken after their header."""
+    if known := of_the_machine(error):
+        return known
     reason = str(error).splitlines()[0]
     return BackfillError(f"{part}: cannot be read: {reason}; write the file again", "bad_source")
 
