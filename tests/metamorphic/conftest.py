@@ -18,10 +18,10 @@ def rows_of(filled, dates) -> dict:
     from nba_backfill.operator.audit.point_in_time import rows_of as rows_on
 
     return {
-        (name, day, key): row
+        (name, day, row[tables.table(name).key[0]]): row
         for name in tables.PHASE4
         for day in dates
-        for key, row in rows_on(filled.warehouse, name, day).items()
+        for row in rows_on(filled.warehouse, name, day).to_pylist()
     }
 
 

@@ -163,9 +163,10 @@ class Bench:
 
     def _differs(self, warehouse, name: str) -> bool:
         for day in self.days:
-            rows = point_in_time.rows_of(warehouse, name, day)
-            if len(rows) != len(self.expected[day][name]) or differences(
-                self.expected[day][name], {key: parsed(row) for key, row in rows.items()}
+            key, expected = tables.table(name).key[0], self.expected[day][name]
+            rows = point_in_time.rows_of(warehouse, name, day).to_pylist()
+            if len(rows) != len(expected) or differences(
+                expected, {row[key]: parsed(row) for row in rows}
             ):
                 return True
         return False

@@ -12,11 +12,12 @@ from __future__ import annotations
 import datetime as dt
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from nba_backfill import tables
@@ -100,8 +101,8 @@ def _check(warehouse, settings, inputs: dict, day: dt.date, mode: str) -> list[P
     known = {name: known_before(name, rows, day, mode) for name, rows in inputs.items()}
     found = []
     for name, computed in recomputed(known, settings.processors, day):
-        stored = rows_of(warehouse, PROCESSORS[name].table, day)
-        differing = differences(stored, computed)
+        table = PROCESSORS[name].table
+        differing = differences(table, rows_of(warehouse, table, day), computed)
         if differing:
             key, column = differing[0]
             detail = (
@@ -118,14 +119,15 @@ def _control(warehouse, settings, inputs: dict, day: dt.date) -> list[Problem]:
         return []
     changed = {name: changed_before(name, rows, day) for name, rows in inputs.items()}
     for name, computed in recomputed(changed, settings.processors, day):
-        if differences(rows_of(warehouse, PROCESSORS[name].table, day), computed):
+        table = PROCESSORS[name].table
+        if differences(table, rows_of(warehouse, table, day), computed):
             return []
     detail = f"{day}: a changed game before the date changed no row, the proof proves nothing"
     return [Problem("point_in_time", settings.processors[0], day, "control", detail)]
 
 
-def recomputed(known: dict, processors, day: dt.date) -> Iterator[tuple[str, dict[str, dict]]]:
-    """(processor, key -> row) of one date, computed from the given Phase 3 tables alone."""
+def recomputed(known: dict, processors, day: dt.date) -> Iterator[tuple[str, pa.Table]]:
+    """(processor, rows) of one date, computed from the given Phase 3 tables alone."""
     from nba_backfill.warehouse.parquet import ParquetWarehouse
 
     with tempfile.TemporaryDirectory(prefix="audit-") as folder:
@@ -148,26 +150,35 @@ def _nullable(name: str) -> tables.Table:
     return replace(contract, columns=columns)
 
 
-def rows_of(warehouse, table: str, day: dt.date) -> dict[str, dict]:
-    """The stored rows of one date by their key."""
+def rows_of(warehouse, table: str, day: dt.date) -> pa.Table:
+    """The stored rows of one date."""
     contract = tables.table(table)
     sql = (
         f"SELECT * FROM {contract.full_name}"
         f" WHERE {contract.partition} BETWEEN @start_date AND @end_date"
     )
-    key = contract.key[0]
-    return {row[key]: row for row in warehouse.query(sql, day, day).to_pylist()}
+    return warehouse.query(sql, day, day)
 
 
-def differences(stored: dict[str, dict], computed: dict[str, dict]) -> list[tuple[str, str]]:
+def differences(table: str, stored: pa.Table, computed: pa.Table) -> list[tuple[str, str]]:
     """(key, what differs) for each row whose hash differs or that one side lacks."""
+    key = tables.table(table).key[0]
+    (old_hash, old_row), (new_hash, new_row) = _by_key(stored, key), _by_key(computed, key)
     found = []
-    for key in sorted(stored.keys() | computed.keys()):
-        if key not in stored or key not in computed:
-            found.append((key, "not computed" if key in stored else "not stored"))
-        elif stored[key]["data_hash"] != computed[key]["data_hash"]:
-            found.append((key, _first_difference(stored[key], computed[key])))
+    for one in sorted(old_hash.keys() | new_hash.keys()):
+        if one not in old_hash or one not in new_hash:
+            found.append((one, "not computed" if one in old_hash else "not stored"))
+        elif old_hash[one] != new_hash[one]:
+            found.append((one, _first_difference(old_row(one), new_row(one))))
     return found
+
+
+def _by_key(rows: pa.Table, key: str) -> tuple[dict[str, str], Callable[[str], dict]]:
+    """The hash of each row by its key, and how to get a whole row: wide ones take long to read."""
+    keys = rows[key].to_pylist()
+    place = {one: number for number, one in enumerate(keys)}
+    hashes = dict(zip(keys, rows["data_hash"].to_pylist(), strict=True))
+    return hashes, lambda one: rows.slice(place[one], 1).to_pylist()[0]
 
 
 def _first_difference(stored: dict, computed: dict) -> str:
