@@ -11,7 +11,7 @@ STEPS = 50
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_a_plain_run_leaves_nothing_stale(seed, tmp_path):
-    league = make_league(1, teams=6, dates=10, roster=9)._replace(props=None, players=None)
+    league = make_league(1, teams=4, dates=8, roster=12)._replace(props=None, players=None)
     folder = checkout(tmp_path / "nba", league)
     with Server() as server:
         walk = Walk(server, folder, league, seed, bootstrap_days=3)
