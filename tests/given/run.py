@@ -32,7 +32,7 @@ def copy_workflow(folder: Path, parts=PARTS) -> Path:
         source, copy = ROOT / part, folder / part
         copy.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, copy)  # what is compiled, too
         else:
             shutil.copy(source, copy)
     return folder

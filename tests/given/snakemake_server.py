@@ -4,12 +4,16 @@
 process id, then with the exit code. The workflow and its library are those of the folder that runs.
 """
 
+import atexit
+import gc
 import json
 import os
 import select
 import signal
 import subprocess
 import sys
+import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,6 +92,7 @@ def _serve_snakemake() -> None:
 
 def serve(main: Callable[[list[str]], object]) -> None:
     """Answer requests until there are no more, each by a fork that calls `main`."""
+    gc.freeze()  # the forks' collector leaves alone, and so does not copy, what they share
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()
@@ -111,8 +116,22 @@ def _become(request: dict, main) -> None:
         os.dup2(place, target)
     sys.path[0] = ""  # as `python -m snakemake` has it
     sys.argv = ["snakemake", *request["arguments"]]
-    main(request["arguments"])
-    sys.exit(0)
+    code = 1
+    try:
+        main(request["arguments"])
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if isinstance(end.code, str):
+            print(end.code, file=sys.stderr)
+    except BaseException:
+        traceback.print_exc()
+    # Without the interpreter's own end, which takes a second to free what all forks share.
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
