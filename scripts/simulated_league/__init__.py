@@ -13,9 +13,11 @@ import tempfile
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from nba_backfill.errors import BackfillError
+from nba_backfill.kept import kept
 from nba_backfill.schedule import Game, season_name
 
 from .calendar import FIRST_SEASON, frame, season_of
@@ -86,7 +88,22 @@ def prepare(settings, progress: Callable[[str], None] | None = None) -> Path:
 
 
 @cache  # the plan and its digests both ask
-def _games(seed: int, year: int) -> tuple[Game, ...]:
+def _games(seed: int, year: int) -> list[Game]:
+    """The season's schedule; to simulate it takes longer than most of a preview, so it is kept."""
+    made_of = f"{_made_by()} seed {seed} season {year}"
+    rows = json.loads(kept("simulated_schedules", made_of, lambda: json.dumps(_rows(seed, year))))
+    return [Game(game_id, date.fromordinal(day), *rest) for game_id, day, *rest in rows]
+
+
+@cache
+def _made_by() -> str:
+    """What a schedule depends on beside the seed and the season."""
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    return version("numpy") + "".join(file.read_text(encoding="utf-8") for file in code)
+
+
+def _rows(seed: int, year: int) -> list[tuple]:
+    """The fields of each `Game`, its date as an ordinal."""
     from .season import season
     from .teams import TEAMS
 
@@ -95,13 +112,13 @@ def _games(seed: int, year: int) -> tuple[Game, ...]:
     periods = (4 + games.lines.overtimes[0::2]).tolist()
     abbr = [TEAMS[team].abbr for team in games.team]
     opening = games.frame.opening.toordinal()
-    return tuple(
-        Game(
-            game_id, date.fromordinal(opening + int(games.day[g])), year, games.kind[g],
+    return [
+        (
+            game_id, opening + int(games.day[g]), year, games.kind[g],
             abbr[2 * g], abbr[2 * g + 1], points[2 * g], points[2 * g + 1], periods[g], True,
         )
         for g, game_id in enumerate(games.game_id)
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def _marker(folder: Path) -> dict | None:
