@@ -58,9 +58,9 @@ class Walk:
     # -- the walk
 
     def step(self) -> None:
-        """One thing that happens; one in eight is a plain run with its checks."""
+        """One thing that happens; one in ten is a plain run with its checks."""
         kinds = [self.change, self.damage, self.run_a_part, self.plain_run]
-        (happen,) = self.random.choices(kinds, [4, 2, 1, 1])
+        (happen,) = self.random.choices(kinds, [5, 3, 1, 1])
         try:
             happen()
         except Wrong:

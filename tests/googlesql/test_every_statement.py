@@ -7,6 +7,7 @@ from pathlib import Path
 import nba_backfill
 import pytest
 from given import platform_ddl
+from given.bigquery.bounds import PARTITIONS, unbounded
 from given.bigquery.statements import PLATFORM
 from nba_backfill import tables
 from nba_backfill.tables.statement import framed, with_row_hash
@@ -54,6 +55,14 @@ def known_tables(state: str = "newest") -> dict[str, dict[str, str]]:
 def test_each_is_accepted_and_what_it_stages_has_the_contracts_types(sent_statements):
     assert wrong(sent_statements, known_tables()) == {}
     assert len(sent_statements) > 100
+
+
+def test_each_bounds_the_partitions_it_reads(sent_statements):
+    told = {}
+    for statement in sent_statements:
+        if whole := unbounded(statement.sql, PARTITIONS):
+            told[statement.doing, statement.sites[-1]] = whole
+    assert told == {}
 
 
 def test_the_original_platforms_first_tables_are_enough(sent_statements):

@@ -6,10 +6,10 @@ from given.run import checkout
 from given.snakemake_server import Server
 from given.walk import Walk
 
-STEPS = 50
+STEPS = 100
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_plain_run_leaves_nothing_stale(seed, tmp_path):
     league = make_league(1, teams=4, dates=8, roster=12)._replace(props=None, players=None)
     folder = checkout(tmp_path / "nba", league)

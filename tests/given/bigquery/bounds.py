@@ -11,8 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import sqlglot
+from nba_backfill import tables
 from sqlglot import exp
 
+# The schedule is small and has no partitions here; somebody else's may have, by its date.
+PARTITIONS = {
+    contract.full_name: contract.partition or "game_date"
+    for contract in map(tables.table, tables.PHASE3 + tables.PHASE4)
+}
 _LOWER, _UPPER = "start", "end"
 
 

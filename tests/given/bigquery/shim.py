@@ -82,19 +82,35 @@ def _parse_one(sql: str, **options):
     return tree.copy() if asker.startswith("bqemulator.sql.") else tree
 
 
-def _translate_named(self, sql: str, schema=None, **rest):
-    """The translation of a statement of the same text but for the names of datasets."""
-    names = list(dict.fromkeys(_OWN_NAME.findall(sql)))
-    plain = _OWN_NAME.sub(lambda name: f"_own{names.index(name[0])}_", sql)
-    result = _translate_plain(self, plain, **rest)
+def _whatever_its_names(translate):
+    """A translation that is made once for statements that differ in the names of datasets only."""
+    once = functools.lru_cache(maxsize=1000)(translate)
+
+    def of(sql: str, *rest, **more) -> str:
+        names = list(dict.fromkeys(_OWN_NAME.findall(sql)))
+        plain = _OWN_NAME.sub(lambda name: f"_own{names.index(name[0])}_", sql)
+        return re.sub(r"_own(\d+)_", lambda own: names[int(own[1])], once(plain, *rest, **more))
+
+    return of
+
+
+@_whatever_its_names
+def _translated(sql: str, translator, **rest) -> str:
+    result = _translate(translator, _without_countif(sql), **rest)
     if isinstance(result, Ok):
-        return Ok(re.sub(r"_own(\d+)_", lambda own: names[int(own[1])], result.value))
-    return result
+        return result.value
+    raise _Untranslated(result)
 
 
-@functools.lru_cache(maxsize=1000)
-def _translate_plain(self, sql: str, **rest):
-    return _translate(self, _without_countif(sql), **rest)
+class _Untranslated(Exception):
+    """Holds what the translator says."""
+
+
+def _translate_once(self, sql: str, schema=None, **rest):
+    try:
+        return Ok(_translated(sql, self, **rest))
+    except _Untranslated as untranslated:
+        return untranslated.args[0]
 
 
 def _split(table_id: str) -> tuple[str, dt.date | None]:
@@ -171,7 +187,8 @@ async def _query(*, project_id, job_id, query_config, ctx, **rest):
 
 
 sqlglot.parse_one = _parse_one
-SQLTranslator.translate = _translate_named
+SQLTranslator.translate = _translate_once
+_executor.rewrite_table_refs = _whatever_its_names(_executor.rewrite_table_refs)
 _executor._parse_load_job_config = _parse
 _executor._load_path_into_target = _load
 _executor._apply_load_write_disposition = _disposition
