@@ -12,9 +12,11 @@ from nba_backfill.phase4.vanished import remove_vanished
 from nba_backfill.results import manifest_file, vanished_file
 from nba_backfill.settings import load_settings
 
-from given.league import League
+from given.league import League, make_league
 from given.phase4 import Filled
 
+LEAGUE = make_league(19, teams=6, dates=14, roster=14)
+BEFORE, TONIGHT, TOMORROW = LEAGUE.dates[-5:-2]
 FILES = ("games", "player_box", "shots", "odds", "props", "players", "listing")
 
 
@@ -85,6 +87,11 @@ def settings_of(folder: Path, **config):
         "upcoming": True,
     }
     return load_settings({**own, **config}, folder, folder / "results")
+
+
+def backfill_of(folder: Path, **config) -> Filled:
+    """A backfill of `folder/source` from the date before tonight on."""
+    return Filled(settings_of(folder, **{"start_date": str(BEFORE), **config}))
 
 
 def plain_run(filled: Filled) -> dict[tuple[str, dt.date], str]:

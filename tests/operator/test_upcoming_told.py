@@ -5,15 +5,17 @@ import shutil
 
 import duckdb
 import pytest
-from given.league import make_league
-from given.phase4 import Filled
 from given.run import checkout, snakemake
-from given.tonight import plain_run, settings_of, write_known
+from given.tonight import (
+    BEFORE,
+    LEAGUE,
+    TONIGHT,
+    backfill_of,
+    plain_run,
+    write_known,
+)
 from nba_backfill.operator import audit, report, status, training_set, verify_phase3
 from rich.console import Console
-
-LEAGUE = make_league(19, teams=6, dates=14, roster=14)
-BEFORE, TONIGHT, TOMORROW = LEAGUE.dates[-5:-2]
 
 
 @pytest.fixture(scope="module")
@@ -22,17 +24,13 @@ def filled_once(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tonight")
     games = sorted(LEAGUE.games.game_id[LEAGUE.games.game_date == TONIGHT])
     write_known(LEAGUE, folder / "source", TONIGHT, listed=games[:1])
-    assert set(plain_run(backfill(folder)).values()) == {"done"}
+    assert set(plain_run(backfill_of(folder)).values()) == {"done"}
     return folder
 
 
 @pytest.fixture
 def folder(filled_once, tmp_path):
     return shutil.copytree(filled_once, tmp_path / "tonight")
-
-
-def backfill(folder, **config) -> Filled:
-    return Filled(settings_of(folder, **{"start_date": str(BEFORE), **config}))
 
 
 def text_of(show, found) -> str:
@@ -43,7 +41,7 @@ def text_of(show, found) -> str:
 
 
 def test_status(folder):
-    found = status.collect(backfill(folder).plan)
+    found = status.collect(backfill_of(folder).plan)
     assert found["upcoming"] == str(TONIGHT) and found["continue_command"] is None
     counts = {(row["dates"], row["done"], row["upcoming"]) for row in
               ({**row, "dates": row["expected"]} for row in found["seasons"])}  # fmt: skip
@@ -54,15 +52,15 @@ def test_status(folder):
 
 
 def test_status_of_a_date_that_is_to_be_filled(folder):
-    backfill(folder).sentinel("ml_feature_store", TONIGHT).unlink()
-    found = status.collect(backfill(folder).plan)
+    backfill_of(folder).sentinel("ml_feature_store", TONIGHT).unlink()
+    found = status.collect(backfill_of(folder).plan)
     assert f"upcoming: {TONIGHT}, to be filled before tip-off" in found["told_of_upcoming"][0]
     assert {row["processor"]: row["missing"] for row in found["seasons"]}["ml_feature_store"] == 1
 
 
 def test_verify_phase3(folder):
     """The tables of games need no row of tonight, the listing does."""
-    found = verify_phase3.collect(backfill(folder).plan)
+    found = verify_phase3.collect(backfill_of(folder).plan)
     assert found["ready"] and found["upcoming"] == str(TONIGHT)
     dates = {row["table"]: (row["dates"], row["covered"]) for row in found["tables"]}
     assert dates["player_game_summary"] == (1, 1)
@@ -72,24 +70,24 @@ def test_verify_phase3(folder):
 
 
 def test_report(folder):
-    page = report.render(backfill(folder).plan, folder / "logs")
+    page = report.render(backfill_of(folder).plan, folder / "logs")
     assert "1 done, 1 upcoming" in page and f"{TONIGHT}, filled before tip-off" in page
 
 
 def test_audit(folder):
-    problems = audit.examine(backfill(folder, audit={"sample": 1}).plan).errors
+    problems = audit.examine(backfill_of(folder, audit={"sample": 1}).plan).errors
     assert [problem.detail for problem in problems] == []
 
 
 def test_audit_after_upcoming_is_not_asked_for_any_more(folder):
-    off = backfill(folder, upcoming=False, audit={"sample": 0})
+    off = backfill_of(folder, upcoming=False, audit={"sample": 0})
     plain_run(off)
     assert [problem.detail for problem in audit.examine(off.plan).errors] == []
 
 
 def test_training_set(folder):
     """Rows of tonight are there, told apart, without an outcome; later the outcome is."""
-    filled = backfill(folder)
+    filled = backfill_of(folder)
     columns = "is_upcoming, did_play IS NULL, target_points IS NULL, COUNT(*) > 20"
 
     def counted(filled):
@@ -102,7 +100,7 @@ def test_training_set(folder):
     rows = filled.plan.sentinel("ml_feature_store", TONIGHT).rows
     assert f"| 0 | {rows} |" in card
     write_known(LEAGUE, folder / "source")
-    final = backfill(folder, end_date=str(TONIGHT))
+    final = backfill_of(folder, end_date=str(TONIGHT))
     plain_run(final)
     assert {row[:3] for row in counted(final)} == {(False, False, False), (True, False, False)}
 
@@ -147,5 +145,5 @@ def test_a_dry_run_says_why_there_is_none(finished):
 
 
 def test_json_of_status(folder, capsys):
-    status.show(backfill(folder, format="json").plan)
+    status.show(backfill_of(folder, format="json").plan)
     assert json.loads(capsys.readouterr().out)["upcoming"] == str(TONIGHT)

@@ -92,7 +92,8 @@ def submitted(tmp_path_factory):
     run = snakemake(
         folder, "--executor", "cluster-generic", "--cluster-generic-submit-cmd",
         submit_script(folder),
-        "--jobs", "2", "--seconds-between-status-checks", "1", dates=f"{DAY},{LAST}", processors=",".join(PROCESSORS[:3]), timeout=900,
+        "--jobs", "2", "--seconds-between-status-checks", "1",
+        dates=f"{DAY},{LAST}", processors=",".join(PROCESSORS[:3]), timeout=900,
     )  # fmt: skip
     return folder, run, lacking
 

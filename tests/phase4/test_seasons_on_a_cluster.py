@@ -40,7 +40,8 @@ def test_submitted_by_a_script(in_one_process, tmp_path):
     folder = two_seasons(tmp_path / "nba")
     run = snakemake(
         folder, "seasons", "--executor", "cluster-generic", "--cluster-generic-submit-cmd",
-        submit_script(folder), "--jobs", "2", "--seconds-between-status-checks", "1", timeout=900, **RANGE,
+        submit_script(folder), "--jobs", "2", "--seconds-between-status-checks", "1",
+        timeout=900, **RANGE,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout
     assert seasons_recorded(folder) == [f"season-{year}" for year in YEARS]

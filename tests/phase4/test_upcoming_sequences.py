@@ -5,13 +5,16 @@ import shutil
 
 import pandas as pd
 import pytest
-from given.league import make_league
 from given.phase4 import Filled
 from given.tonight import (
+    BEFORE,
+    LEAGUE,
+    TOMORROW,
+    TONIGHT,
+    backfill_of,
     content,
     listing_of,
     plain_run,
-    settings_of,
     write_known,
 )
 from nba_backfill.errors import BackfillError
@@ -19,8 +22,6 @@ from nba_backfill.plan import states
 from nba_backfill.plan.targets import refuse_unplanned
 from nba_backfill.plan.upcoming import told
 
-LEAGUE = make_league(19, teams=6, dates=14, roster=14)
-BEFORE, TONIGHT, TOMORROW = LEAGUE.dates[-5:-2]
 LAST = "player_composite_factors"  # the processors up to this one
 
 
@@ -38,8 +39,7 @@ def folder(filled_once, tmp_path):
 
 
 def backfill(folder, **config) -> Filled:
-    own = {"start_date": str(BEFORE), "processors": LAST, **config}
-    return Filled(settings_of(folder, **own))
+    return backfill_of(folder, **{"processors": LAST, **config})
 
 
 def state(filled: Filled, day: dt.date = TONIGHT) -> set[str]:
