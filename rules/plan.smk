@@ -111,14 +111,18 @@ def vanished(wildcards):
 
 
 def all_sentinels(wildcards):
-    """The sentinels of all chosen processors and planned dates; the manifest, unless current.
+    """The sentinels of all chosen processors and planned dates; the manifest, unless current."""
+    return manifest_to_build() + [
+        plan.sentinel_file(name, day) for name in settings.processors for day in plan.dates
+    ]
+
+
+def manifest_to_build():
+    """The Phase 3 manifest, unless current.
 
     No partition may be waiting for it: the outcomes of the newest date are in no row of another.
     """
-    built = [plan.manifest_file] if plan.judge.why_phase3 else []
-    return built + [
-        plan.sentinel_file(name, day) for name in settings.processors for day in plan.dates
-    ]
+    return [plan.manifest_file] if plan.judge.why_phase3 else []
 
 
 def feature_sentinels(wildcards):
@@ -128,7 +132,9 @@ def feature_sentinels(wildcards):
 
 def seasons_left(wildcards):
     """The records that the jobs of the seasons with work left will write, a name a run."""
-    return [season_file(settings.results, this_run.id, year) for year in plan.seasons_left]
+    return manifest_to_build() + [
+        season_file(settings.results, this_run.id, year) for year in plan.seasons_left
+    ]
 
 
 def season_command(wildcards):

@@ -8,6 +8,7 @@ def test_status(finished):
     assert sorted(found) == [
         "continue_command", "cost", "end", "failure_groups", "failures", "failures_in",
         "half_final", "insufficient_history", "last_run", "lost_phase3", "phase3_command",
+            "phase3_to_build",
         "retry_command", "running", "seasons", "set_aside", "source", "stale", "start",
         "told_of_upcoming", "upcoming", "vanished_dates", "warehouse", "warnings",
     ]  # fmt: skip

@@ -123,7 +123,13 @@ def test_outcomes_reach_the_training_set_where_no_row_has_changed(tmp_path):
     preview = snakemake(folder, "-n", **asked).stdout
     assert "Phase 3 is built first: the source or what is made of it has changed." in preview
     assert "Nothing to do: all 10 steps are done." in preview
-    done = snakemake(folder, **asked)
+    told = " ".join(snakemake(folder, "status", **asked).stdout.split())
+    assert (
+        "Every date is filled; Phase 3 is to be built, the source or what is made of it has "
+        "changed: snakemake --cores all --config"
+    ) in told
+    assert "Everything is done." not in told
+    done = snakemake(folder, "seasons", **asked)
     assert "phase3" in done.stdout and "ml feature store" not in done.stdout
     assert in_training_set() == [(True,)]
     assert "Nothing to be done" in snakemake(folder, "training_set", **asked).stdout

@@ -79,6 +79,7 @@ def collect(plan: Plan) -> dict:
         if cell.state in ("failed", "blocked")
     }
     lost_phase3 = plan.judge.lost_phase3
+    why_phase3 = "" if lost_phase3 else plan.judge.why_phase3
     return {
         "start": str(min(settings.dates) if settings.dates else settings.start_date),
         "end": str(max(settings.dates) if settings.dates else settings.end_date),
@@ -104,10 +105,13 @@ def collect(plan: Plan) -> dict:
         "half_final": _half_final(plan),
         "lost_phase3": lost_phase3,
         "phase3_command": command(settings, "phase3") if lost_phase3 else None,
+        "phase3_to_build": why_phase3 or None,
         "running": record.running(settings),
         "last_run": record.last(settings),
         "retry_command": command(settings, dates=retry) if retry else None,
-        "continue_command": command(settings) if left or plan.judge.vanished else None,
+        "continue_command": (
+            command(settings) if left or plan.judge.vanished or why_phase3 else None
+        ),
         "cost": _cost(plan, grid) if left else None,
     }
 
@@ -290,7 +294,7 @@ def _print_ending(console: Console, found: dict) -> None:
         console.print("\nRetry what failed:")
         print(found["retry_command"])
     if found["continue_command"]:
-        console.print("\nFill everything that is left:")
+        console.print(f"\n{_what_is_left(found)}:", markup=False, soft_wrap=True)
         print(found["continue_command"])
         if found["cost"]:
             print("\nIts cost, previewed by dry runs:", *found["cost"], sep="\n")
@@ -298,3 +302,10 @@ def _print_ending(console: Console, found: dict) -> None:
         console.print("\nEverything is done.")
     for night in found["half_final"]:
         console.print(f"{night}: the rows of the others follow when the source has them.")
+
+
+def _what_is_left(found: dict) -> str:
+    is_filled = all(row["done"] + row["upcoming"] == row["expected"] for row in found["seasons"])
+    if is_filled and not found["vanished_dates"]:
+        return f"Every date is filled; Phase 3 is to be built, {found['phase3_to_build']}"
+    return "Fill everything that is left"
