@@ -1,11 +1,10 @@
 """The order in which Snakemake is given the steps that could run, and how little it looks at.
 
 Each time a job ends, Snakemake looks at every job that is ready, at the files these read and at all
-that remain, and while starts are limited in rate each of these looks begets another one a second
-later. For thousands of steps of a few milliseconds that takes longer than they do. So it is offered
-as many steps as it has free cores, in this order: block by block, earlier processors first, and of
-the blocks that can follow the first step before the others of the present one. That step computes
-the next block while this one's sentinels are written.
+that remain. For thousands of steps of a few milliseconds that takes longer than they do. So it is
+offered as many steps as it has free cores, in this order: block by block, earlier processors first,
+and of the blocks that can follow the first step before the others of the present one. That step
+computes the next block while this one's sentinels are written.
 """
 
 from __future__ import annotations
@@ -97,5 +96,16 @@ def install(workflow, ordered: Iterable) -> None:
             super().run(jobs, executor)
 
     scheduler._input_sizes = defaultdict(int, scheduler._input_sizes)
-    scheduler.job_rate_limiter = None
     scheduler.__class__ = FewAtATime
+
+
+def lift_rate_limit(workflow) -> None:
+    """Let jobs of this machine start at any rate, whatever the limit (Snakemake has always one).
+
+    workflow: Snakemake's. While starts are limited each look of the scheduler begets another one a
+    second later: a run of a single job waits for that second at its end.
+    """
+    if workflow.scheduler is None:  # while the workflow is being read
+        workflow.scheduling_settings.max_jobs_per_timespan = None
+    elif workflow.local_exec:
+        workflow.scheduler.job_rate_limiter = None
