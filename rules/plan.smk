@@ -49,8 +49,9 @@ wildcard_constraints:
 
 
 # Snakemake makes some hundred objects a job and drops none before the end. Python's collector would
-# go through all of them again and again: a quarter of the time of a preview.
-gc.freeze()
+# go through all of them again and again, a third of the time of a preview: it rests until the jobs
+# begin (Run.start).
+gc.disable()
 gc.set_threshold(100_000)
 
 display.install(workflow)

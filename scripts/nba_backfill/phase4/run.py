@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
 import threading
@@ -109,6 +110,8 @@ class Run:
                 self._arrange()
             self._started = True
             self.warehouse  # noqa: B018 - opened once, before jobs run in threads
+            gc.freeze()  # it has rested while the jobs were planned, and leaves these out
+            gc.enable()
 
     def _join(self) -> None:
         """Become part of the run whose main process has started this one."""
