@@ -6,7 +6,7 @@ from given.run import checkout
 from given.snakemake_server import Server
 from given.walk import Walk
 
-STEPS = 100
+STEPS = 60
 
 
 @pytest.mark.parametrize("seed", [1, 2])
