@@ -100,12 +100,10 @@ def install(workflow, ordered: Iterable) -> None:
 
 
 def lift_rate_limit(workflow) -> None:
-    """Let jobs of this machine start at any rate, whatever the limit (Snakemake has always one).
+    """Let jobs of this machine start at any rate (Snakemake has always a limit).
 
-    workflow: Snakemake's. While starts are limited each look of the scheduler begets another one a
-    second later: a run of a single job waits for that second at its end.
+    workflow: Snakemake's, about to run. While starts are limited each look of the scheduler begets
+    another one a second later: a run of a single job waits for that second at its end.
     """
-    if workflow.scheduler is None:  # while the workflow is being read
-        workflow.scheduling_settings.max_jobs_per_timespan = None
-    elif workflow.local_exec:
+    if workflow.local_exec:
         workflow.scheduler.job_rate_limiter = None

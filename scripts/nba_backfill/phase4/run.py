@@ -51,9 +51,7 @@ class Run:
         self.planned_steps: Counter[str] = Counter()  # jobs of this run by processor
         self.began = dt.datetime.now(dt.UTC)
         self.id = f"{self.began:%Y%m%dT%H%M%S.%fZ}-{os.getpid()}"
-        if self.is_job:
-            queue.lift_rate_limit(workflow)
-        elif workflow is not None:
+        if workflow is not None and not self.is_job:
             os.environ[RUN] = self.id
         self.blocks: Blocks | None = None  # made by the first step
         self.lock = threading.RLock()
@@ -146,10 +144,10 @@ class Run:
 
     def _arrange(self) -> None:
         """Have the steps of this run begun in the order that lets most of them share."""
-        if self._workflow is None or not self._workflow.local_exec:
+        if self._workflow is None:
             return
         queue.lift_rate_limit(self._workflow)
-        if not self.unfinished:
+        if not self.unfinished or not self._workflow.local_exec:
             return
         jobs = {self._step(Path(job.output[0])): job for job in self._jobs() if job.output}
         ordered = queue.in_order(self.unfinished, self.plan.seasons, self._workflow.cores)
