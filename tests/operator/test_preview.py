@@ -5,7 +5,7 @@ import re
 
 import pyarrow.parquet as pq
 from nba_backfill.plan.sentinels import Sentinel
-from nba_backfill.warehouse.parquet import NOTE
+from nba_backfill.warehouse.parquet_file import NOTE
 
 
 def rows(output: str) -> dict[str, tuple]:

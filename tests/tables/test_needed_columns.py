@@ -12,7 +12,7 @@ from nba_backfill.operator.audit import between_tables
 from nba_backfill.schedule import Game
 from nba_backfill.tables.processors import PROCESSORS
 from nba_backfill.tables.statement import framed
-from nba_backfill.warehouse.parquet import DUCKDB_TYPES
+from nba_backfill.warehouse.duckdb_columns import TYPES
 from nba_backfill.warehouse.translate import to_duckdb
 
 DAY = dt.date(2024, 1, 1)
@@ -58,7 +58,7 @@ def unbound(lacking: dict[str, set[str]]) -> set[str]:
     for name in (*tables.PHASE3, *tables.PHASE4):
         contract = tables.table(name)
         columns = ", ".join(
-            f"{column.name} {DUCKDB_TYPES[column.type]}"
+            f"{column.name} {TYPES[column.type]}"
             for column in contract.columns.values()
             if column.name not in lacking.get(name, set())
         )

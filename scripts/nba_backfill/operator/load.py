@@ -17,7 +17,7 @@ from nba_backfill.results import export_file
 from nba_backfill.schedule import EVER
 from nba_backfill.settings import load_settings
 from nba_backfill.warehouse import open_warehouse
-from nba_backfill.warehouse.parquet import DUCKDB_TYPES
+from nba_backfill.warehouse.duckdb_columns import typed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,14 +92,12 @@ def _of(settings, contract: tables.Table, first: dt.date, last: dt.date) -> pa.T
 def _of_file(file: Path, contract: tables.Table, first: dt.date, last: dt.date) -> pa.Table:
     import duckdb
 
-    typed = ", ".join(
-        f"CAST({c.name} AS {DUCKDB_TYPES[c.type]}) AS {c.name}" for c in contract.columns.values()
-    )
     options = ", header = true, all_varchar = true, allow_quoted_nulls = false"
     texts = options if file.suffix == ".csv" else ""
     read = f"read_{file.suffix[1:]}(?{texts})"
     return duckdb.execute(
-        f"SELECT {typed} FROM {read} WHERE CAST({contract.partition} AS DATE) BETWEEN ? AND ?",
+        f"SELECT {typed(contract)} FROM {read} "
+        f"WHERE CAST({contract.partition} AS DATE) BETWEEN ? AND ?",
         [str(file), first, last],
     ).to_arrow_table()
 

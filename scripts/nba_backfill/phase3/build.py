@@ -21,7 +21,7 @@ from nba_backfill.phase3.knowledge import knowledge
 from nba_backfill.phase3.manifest import Content, Manifest
 from nba_backfill.phase3.source import digests, digests_of, label, prepare
 from nba_backfill.schedule import EVER
-from nba_backfill.warehouse.parquet import DUCKDB_TYPES
+from nba_backfill.warehouse.duckdb_columns import typed
 
 # each table reads those before it
 BUILD_ORDER = (
@@ -115,7 +115,7 @@ def build_tables(con: duckdb.DuckDBPyConnection, bookmakers: tuple[str, ...]) ->
         con.execute("INSERT INTO bookmakers VALUES (?, ?)", [bookmaker, position])
     con.execute(f"CREATE TABLE points_lines AS {definition('points_lines')}")
     for name in BUILD_ORDER:
-        con.execute(f"CREATE TABLE {name} AS {_typed(name, f'({definition(name)})')}")
+        con.execute(f"CREATE TABLE {name} AS {_contract_rows(name, f'({definition(name)})')}")
 
 
 def describe(folder: Path, bookmakers: tuple[str, ...]) -> dict:
@@ -130,13 +130,9 @@ def describe(folder: Path, bookmakers: tuple[str, ...]) -> dict:
         return {"known": knowledge(con), "findings": found}
 
 
-def _typed(name: str, relation: str) -> str:
+def _contract_rows(name: str, relation: str) -> str:
     """The relation's rows with exactly the contract's columns and types."""
-    columns = ", ".join(
-        f"CAST({column.name} AS {DUCKDB_TYPES[column.type]}) AS {column.name}"
-        for column in tables.table(name).columns.values()
-    )
-    return f"SELECT {columns} FROM {relation}"
+    return f"SELECT {typed(tables.table(name))} FROM {relation}"
 
 
 def _load(con, warehouse, name: str, note: str, log: Callable[[str], None]) -> None:
@@ -145,13 +141,15 @@ def _load(con, warehouse, name: str, note: str, log: Callable[[str], None]) -> N
     schema = contract.arrow_schema
     warehouse.create(contract)
     if contract.partition is None:
-        rows = _arrow(con, _typed(name, name), schema)
+        rows = _arrow(con, _contract_rows(name, name), schema)
         warehouse.load(contract, rows, None, note)
         log(f"{contract.full_name}: {rows.num_rows} rows")
         return
     seasons, count = _seasons(con, name), 0
     for year in sorted(seasons | _seasons_there(warehouse, contract)):
-        rows = _arrow(con, _typed(name, f"(FROM {name} WHERE season_year = {year})"), schema)
+        rows = _arrow(
+            con, _contract_rows(name, f"(FROM {name} WHERE season_year = {year})"), schema
+        )
         warehouse.load(contract, rows, year, note)
         count += rows.num_rows
     log(f"{contract.full_name}: {count} rows, seasons {sorted(seasons)}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-import os
 import re
 import threading
 from bisect import bisect_left, bisect_right
@@ -27,6 +26,8 @@ from nba_backfill.durable import make_folder
 from nba_backfill.errors import BackfillError, of_the_machine
 from nba_backfill.results import replacing, replacing_all, sweep
 from nba_backfill.tables.statement import with_row_hash
+from nba_backfill.warehouse import parquet_file
+from nba_backfill.warehouse.duckdb_columns import declared, no_rows, typed
 from nba_backfill.warehouse.translate import PLACEHOLDER, to_duckdb
 
 if TYPE_CHECKING:
@@ -35,21 +36,9 @@ if TYPE_CHECKING:
     from nba_backfill.settings import Settings
     from nba_backfill.tables import Table
 
-NOTE = b"nba_backfill"
-MAGIC = b"PAR1"  # the first and the last bytes of a Parquet file
 UNREAD = re.compile(r'Failed to read file "(.+?)": (.+)')
-FOOTER = 32_768  # bytes; that of a partition is smaller
 EXPORT_MEMORY = "600MB"
 WRITERS = 2  # partitions of a block written at the same time
-DUCKDB_TYPES = {
-    "FLOAT64": "DOUBLE",
-    "INT64": "BIGINT",
-    "STRING": "VARCHAR",
-    "BOOL": "BOOLEAN",
-    "DATE": "DATE",
-    "ARRAY<FLOAT64>": "DOUBLE[]",
-    "ARRAY<STRING>": "VARCHAR[]",
-}
 
 
 class ParquetWarehouse:
@@ -93,8 +82,7 @@ class ParquetWarehouse:
 
     def stage(self, table: Table, sql: str, start: date, end: date) -> str:
         staged = self._free_name(table)
-        columns = ", ".join(f"{c.name} {DUCKDB_TYPES[c.type]}" for c in table.columns.values())
-        self.connection.cursor().execute(f"CREATE TABLE {staged} ({columns})")
+        self.connection.cursor().execute(f"CREATE TABLE {staged} ({declared(table)})")
         try:
             rows = to_duckdb(with_row_hash(table, sql))
             with self.computing:  # so that memory is that of one statement
@@ -112,22 +100,20 @@ class ParquetWarehouse:
 
             def write(day: date) -> None:
                 note = json.dumps(notes[day], sort_keys=True)
-                _write(drafts[files[day]], rows[day], table, note)
+                parquet_file.write(drafts[files[day]], rows[day], table, note)
 
             list(writers.map(write, notes))
         for day, file in files.items():
-            if _rows_in(file) != rows[day].num_rows:
+            if parquet_file.rows_in(file) != rows[day].num_rows:
                 message = f"{table.name} {day}: the rows read back are not those written"
                 raise BackfillError(f"{message}; run it again", "warehouse_error")
 
     def note(self, table: Table, day: date) -> dict | None:
-        import pyarrow.parquet as pq
-
         file = self._partition(table, day)
         if not file.exists():
             return None
         try:
-            noted = (pq.read_metadata(file).metadata or {}).get(NOTE)
+            noted = parquet_file.note_in(file)
         except Exception as error:
             raise BackfillError(
                 f"{file} is no readable Parquet file: {error}", "warehouse_error"
@@ -135,7 +121,7 @@ class ParquetWarehouse:
         return json.loads(noted) if noted else None
 
     def holds(self, table: Table, day: date, note: dict) -> bool:
-        return _holds(self._partition(table, day), json.dumps(note, sort_keys=True))
+        return parquet_file.holds(self._partition(table, day), json.dumps(note, sort_keys=True))
 
     def remove(self, table: Table, day: date) -> None:
         file = self._partition(table, day)
@@ -150,9 +136,6 @@ class ParquetWarehouse:
             self.staged.discard(staged)
 
     def export(self, table: Table, sql: str, start: date, end: date, file: Path) -> str:
-        typed = ", ".join(
-            f"CAST({c.name} AS {DUCKDB_TYPES[c.type]}) AS {c.name}" for c in table.columns.values()
-        )
         order = ", ".join((table.partition, *table.key))
         form = "csv, header" if file.suffix == ".csv" else "parquet, COMPRESSION zstd"
         # A connection of its own: the rows pass through little memory, whatever their number.
@@ -164,7 +147,7 @@ class ParquetWarehouse:
             place = str(temporary).replace("'", "''")
 
             def copy(rows: str, used: dict[str, date]) -> None:
-                selected = f"SELECT {typed} FROM ({rows}) AS computed ORDER BY {order}"
+                selected = f"SELECT {typed(table)} FROM ({rows}) AS computed ORDER BY {order}"
                 connection.execute(f"COPY ({selected}) TO '{place}' (FORMAT {form})", used)
 
             self._bound(to_duckdb(sql), start, end, copy)
@@ -174,10 +157,10 @@ class ParquetWarehouse:
         self, table: Table, rows: pa.Table, season_year: int | None, note: str | None = None
     ) -> None:
         with replacing(self._season(table, season_year)) as draft:
-            _write(draft, rows, table, note)
+            parquet_file.write(draft, rows, table, note)
 
     def holds_season(self, table: Table, season_year: int | None, note: str) -> bool:
-        return _holds(self._season(table, season_year), note)
+        return parquet_file.holds(self._season(table, season_year), note)
 
     def seasons(self, table: Table) -> set[int]:
         """The seasons a Phase 3 table has a file for, readable or not."""
@@ -248,7 +231,7 @@ class ParquetWarehouse:
         def relation(found) -> str:
             table = tables.table(found[2])
             files = [str(file) for file in self._files(table, start, end)]
-            return rows_of(table, files) if files else f"({_no_rows(table)})"
+            return rows_of(table, files) if files else f"({no_rows(table)})"
 
         statement = PLACEHOLDER.sub(relation, translated)
         parameters = {"start_date": start, "end_date": end}
@@ -276,12 +259,7 @@ def _rows_of_files(table: Table, files: list[str]) -> str:
 def _rows_of_any_shape(table: Table, files: list[str]) -> str:
     """The rows of files as a FROM item, each column of the contract NULL where a file lacks it."""
     read = f"read_parquet({files!r}, hive_partitioning = false, union_by_name = true)"
-    return f"({_no_rows(table)} UNION ALL BY NAME FROM {read})"
-
-
-def _no_rows(table: Table) -> str:
-    columns = (f"CAST(NULL AS {DUCKDB_TYPES[c.type]}) AS {c.name}" for c in table.columns.values())
-    return f"SELECT {', '.join(columns)} WHERE FALSE"
+    return f"({no_rows(table)} UNION ALL BY NAME FROM {read})"
 
 
 def _refused(error: duckdb.Error, files: list[Path]) -> BackfillError:
@@ -310,45 +288,3 @@ def _unreadable(files: list[Path]) -> tuple[Path, str] | None:
                 told = UNREAD.search(str(error))
                 return file, told[2] if told else str(error)
     return None
-
-
-def _write(file: Path, rows: pa.Table, table: Table, note: str | None) -> None:
-    import pyarrow.parquet as pq
-
-    # Of a footer beyond what readers need: making it takes longer than the rows of a date.
-    form = {"compression": "zstd", "use_dictionary": False, "store_schema": False}
-    statistics = [table.date_column]
-    schema = table.arrow_schema
-    try:
-        with pq.ParquetWriter(file, schema, write_statistics=statistics, **form) as writer:
-            writer.write_table(rows.select(schema.names).cast(schema))
-            if note:
-                writer.add_key_value_metadata({NOTE.decode(): note})
-    except OSError as error:  # Arrow does not say which
-        raise OSError(error.errno, str(error), str(file.parent)) from error
-
-
-def _rows_in(file: Path) -> int:
-    import pyarrow.parquet as pq
-
-    return pq.read_metadata(file).num_rows
-
-
-def _holds(file: Path, note: str) -> bool:
-    """Whether a Parquet file begins and ends as one and carries the note in its footer."""
-    try:
-        descriptor = os.open(file, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        size = os.fstat(descriptor).st_size
-        end = os.pread(descriptor, FOOTER, max(0, size - FOOTER))
-        length = int.from_bytes(end[-len(MAGIC) - 4 : -len(MAGIC)], "little") + 4 + len(MAGIC)
-        if length > len(end):
-            end = os.pread(descriptor, length, max(0, size - length))
-        begins, ends = os.pread(descriptor, len(MAGIC), 0) == MAGIC, end.endswith(MAGIC)
-        return begins and ends and length <= size and note.encode() in end[-length:]
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)

@@ -3,7 +3,7 @@
 import json
 
 import pyarrow.parquet as pq
-from nba_backfill.warehouse.parquet import NOTE
+from nba_backfill.warehouse.parquet_file import NOTE
 
 
 def test_a_column_that_was_added_since(damaged, day, rules):
