@@ -41,6 +41,7 @@ class Measured:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         began = time.monotonic()
         environment = {**os.environ, "DO_NOT_TRACK": "1", **(env or {})}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
         with tempfile.TemporaryFile("w+") as said:
             child = subprocess.Popen(line, cwd=folder, stdout=said, stderr=said, env=environment)
             _, status, usage = os.wait4(child.pid, 0)

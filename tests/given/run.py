@@ -2,6 +2,7 @@
 in a folder with a configuration of its own, on nine simulated game dates."""
 
 import atexit
+import compileall
 import functools
 import json
 import os
@@ -27,6 +28,7 @@ START, END = "2023-10-24", "2023-11-09"  # of a workplace: seven bootstrap dates
 
 def copy_workflow(folder: Path, parts=PARTS) -> Path:
     """Snakefile, rules, library, configuration and profile below `folder`."""
+    _compile()
     folder.mkdir(parents=True, exist_ok=True)
     for part in parts:
         source, copy = ROOT / part, folder / part
@@ -36,6 +38,12 @@ def copy_workflow(folder: Path, parts=PARTS) -> Path:
         else:
             shutil.copy(source, copy)
     return folder
+
+
+@functools.cache
+def _compile() -> None:
+    """Compile the library for all copies, also where PYTHONDONTWRITEBYTECODE is set."""
+    compileall.compile_dir(ROOT / "scripts", quiet=1)
 
 
 def checkout(folder: Path, league: League | None = None) -> Path:
