@@ -50,7 +50,7 @@ wildcard_constraints:
 
 # Snakemake makes some hundred objects a job and drops none before the end. Python's collector would
 # go through all of them again and again, a third of the time of a preview: it rests until the jobs
-# begin (Run.start).
+# begin (Run.start). gc.freeze() would do as well, but what is frozen at the end DuckDB calls leaked.
 gc.disable()
 gc.set_threshold(100_000)
 

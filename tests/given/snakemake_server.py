@@ -101,6 +101,7 @@ def serve(main: Callable[[list[str]], object]) -> None:
         print(child, flush=True)
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
+    gc.unfreeze()  # what is frozen at the end DuckDB calls leaked
 
 
 def _become(request: dict, main) -> None:

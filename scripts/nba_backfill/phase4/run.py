@@ -108,8 +108,7 @@ class Run:
                 self._arrange()
             self._started = True
             self.warehouse  # noqa: B018 - opened once, before jobs run in threads
-            gc.freeze()  # it has rested while the jobs were planned, and leaves these out
-            gc.enable()
+            gc.enable()  # Python's collector rests while the jobs are planned
 
     def _join(self) -> None:
         """Become part of the run whose main process has started this one."""
