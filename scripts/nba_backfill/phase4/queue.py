@@ -102,8 +102,7 @@ def install(workflow, ordered: Iterable) -> None:
 def lift_rate_limit(workflow) -> None:
     """Let jobs of this machine start at any rate (Snakemake has always a limit).
 
-    workflow: Snakemake's, about to run. While starts are limited each look of the scheduler begets
-    another one a second later: a run of a single job waits for that second at its end.
+    workflow: Snakemake's, about to run on a local executor. While starts are limited each look of
+    the scheduler begets another one a second later: a run of a single job waits for it at its end.
     """
-    if workflow.local_exec:
-        workflow.scheduler.job_rate_limiter = None
+    workflow.scheduler.job_rate_limiter = None

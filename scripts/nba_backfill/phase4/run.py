@@ -143,10 +143,10 @@ class Run:
 
     def _arrange(self) -> None:
         """Have the steps of this run begun in the order that lets most of them share."""
-        if self._workflow is None:
+        if self._workflow is None or not self._workflow.local_exec:
             return
         queue.lift_rate_limit(self._workflow)
-        if not self.unfinished or not self._workflow.local_exec:
+        if not self.unfinished:
             return
         jobs = {self._step(Path(job.output[0])): job for job in self._jobs() if job.output}
         ordered = queue.in_order(self.unfinished, self.plan.seasons, self._workflow.cores)
